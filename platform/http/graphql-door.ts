@@ -1,0 +1,156 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { HeaderMap, type ApolloServer, type BaseContext } from "@apollo/server";
+
+export interface DoorOptions<Context extends BaseContext> {
+  readonly apollo: ApolloServer<Context>;
+  /** Builds the context of one request; a GraphQLError it throws is the answer. */
+  readonly contextOf: (request: IncomingMessage, body: Buffer) => Promise<Context>;
+  readonly port: number;
+  readonly host: string;
+  /** Answers /health/ready: true when the server can do its work. */
+  readonly ready: () => Promise<boolean>;
+}
+
+export interface Door {
+  readonly url: string;
+  /** Stops accepting, lets requests under way finish, then closes. */
+  close(): Promise<void>;
+}
+
+/** Bounds what one request may send; a GraphQL operation of the largest tool is a tenth of it. */
+const LONGEST_BODY = 1_048_576;
+
+class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LONGEST_BODY) {
+      throw new Refused(413, "BODY_TOO_LARGE", `The request is longer than ${LONGEST_BODY} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parsedBody(request: IncomingMessage, body: Buffer): unknown {
+  if (request.method !== "POST") return undefined;
+  const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") {
+    throw new Refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send the operation as application/json.");
+  }
+  try {
+    return JSON.parse(body.toString("utf8")) as unknown;
+  } catch {
+    throw new Refused(400, "BAD_REQUEST", "The request's body is not JSON.");
+  }
+}
+
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return headers;
+}
+
+async function answerGraphQL<Context extends BaseContext>(
+  { apollo, contextOf }: DoorOptions<Context>,
+  request: IncomingMessage,
+  url: URL,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await bodyOf(request);
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method ?? "GET",
+      headers: headersOf(request),
+      search: url.search,
+      body: parsedBody(request, body),
+    },
+    context: () => contextOf(request, body),
+  });
+  response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
+  if (answer.body.kind === "complete") {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+  response.end();
+}
+
+async function answer<Context extends BaseContext>(
+  options: DoorOptions<Context>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? "/", "http://door");
+  switch (url.pathname) {
+    case "/":
+    case "/graphql":
+      return answerGraphQL(options, request, url, response);
+    case "/health/live":
+      return send(response, 200, { status: "live" });
+    case "/health/ready": {
+      const ready = await options.ready();
+      return send(response, ready ? 200 : 503, { status: ready ? "ready" : "not ready" });
+    }
+    default:
+      throw new Refused(404, "NOT_FOUND", "The GraphQL endpoint is /graphql.");
+  }
+}
+
+/**
+ * Opens the HTTP door in front of an Apollo Server: /graphql, /health/live and /health/ready.
+ *
+ * @throws Error in one sentence when the port is taken.
+ */
+export async function openDoor<Context extends BaseContext>(options: DoorOptions<Context>): Promise<Door> {
+  const server = createServer((request, response) => {
+    answer(options, request, response).catch((error: unknown) => {
+      if (response.headersSent) return void response.destroy();
+      const refused =
+        error instanceof Refused ? error : new Refused(500, "INTERNAL_SERVER_ERROR", "The request failed.");
+      if (refused.status === 413) response.setHeader("connection", "close");
+      send(response, refused.status, {
+        errors: [{ message: refused.message, extensions: { code: refused.code } }],
+      });
+    });
+  });
+  // Longer than the keep-alive of clients, so that the client, not the server, lets an idle connection go.
+  server.keepAliveTimeout = 65_000;
+  const port = await listen(server, options.port, options.host);
+  return {
+    url: `http://${options.host}:${port}/graphql`,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE";
+      reject(taken ? new Error(`Port ${port} on ${host} is in use by another program.`) : error);
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}

@@ -1,0 +1,98 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { GraphQLError } from "graphql";
+import type { Logger } from "pino";
+import { CallerRefused, type Caller } from "../caller/caller";
+import type { VerifyToken } from "../caller/verify-token";
+import { openDoor, type Door } from "../http/graphql-door";
+import type { PolicyTable } from "../policy/policy-table";
+import { createDocumentAuthorizer } from "./authorize-document";
+import type { SubgraphSchema } from "./subgraph-schema";
+
+export interface SubgraphServerOptions<Context extends { scopes: ReadonlySet<string> }> {
+  readonly subgraph: SubgraphSchema;
+  readonly policy: PolicyTable;
+  readonly verifyToken: VerifyToken;
+  /** The agency's own context of one request: caller, scopes, loaders. */
+  readonly contextOf: (caller: Caller) => Context;
+  readonly port: number;
+  readonly host: string;
+  readonly ready: () => Promise<boolean>;
+  readonly log: Logger;
+}
+
+/** The answer to a caller who is not let in: 401, with the reason out of a closed list. */
+export function unauthenticated(error: unknown): GraphQLError {
+  if (!(error instanceof CallerRefused)) throw error;
+  return new GraphQLError(error.message, {
+    extensions: { code: "UNAUTHENTICATED", reason: error.reason, http: { status: 401 } },
+  });
+}
+
+/** What happened inside stays inside: only errors made for the caller keep their message. */
+function formattedForCaller(log: Logger) {
+  return (formatted: { message: string; extensions?: Record<string, unknown> }, error: unknown) => {
+    if (formatted.extensions?.["code"] !== "INTERNAL_SERVER_ERROR") return formatted;
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    // Neither message nor detail is logged: a database error quotes the row's values.
+    const facts = cause as { name?: string; code?: string; stack?: string };
+    log.error({ name: facts.name, code: facts.code, at: placeOf(facts.stack) }, "a resolver failed");
+    return { ...formatted, message: "The agency's server failed to answer." };
+  };
+}
+
+/** The innermost frames of a stack, without its first lines, which repeat the message. */
+function placeOf(stack: string | undefined): string[] {
+  return (stack ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith("at "))
+    .slice(0, 5);
+}
+
+/**
+ * Serves one agency's subgraph. Every request passes the same three: the user's token, verified here again; the
+ * policy, checked over the whole document; and the agency's own row rules, in its resolvers.
+ */
+export async function serveSubgraph<Context extends { scopes: ReadonlySet<string> }>(
+  options: SubgraphServerOptions<Context>,
+): Promise<Door> {
+  const authorize = createDocumentAuthorizer(options.subgraph.schema, options.policy);
+  const secondWall: ApolloServerPlugin<Context> = {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, source, contextValue }) => {
+        authorize(document, source, contextValue.scopes);
+      },
+    }),
+  };
+  const apollo = new ApolloServer<Context>({
+    schema: options.subgraph.schema,
+    plugins: [secondWall, ApolloServerPluginLandingPageDisabled()],
+    introspection: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    stopOnTerminationSignals: false,
+    formatError: formattedForCaller(options.log),
+  });
+  await apollo.start();
+  const door = await openDoor({
+    apollo,
+    contextOf: async (request) => {
+      try {
+        return options.contextOf(await options.verifyToken(request.headers.authorization));
+      } catch (error) {
+        throw unauthenticated(error);
+      }
+    },
+    port: options.port,
+    host: options.host,
+    ready: options.ready,
+  });
+  return {
+    url: door.url,
+    close: async () => {
+      await door.close();
+      await apollo.stop();
+    },
+  };
+}
