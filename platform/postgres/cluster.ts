@@ -2,10 +2,10 @@ import { rm } from "node:fs/promises";
 import { ClusterError } from "./cluster-error";
 import { freePort } from "./free-port";
 import { initialiseWhenEmpty } from "./initialise";
+import { launch } from "./launch";
 import { clearLock, stopServer } from "./lock";
 import { mind } from "./minder";
 import { place } from "./placement";
-import { launch } from "./launch";
 
 /** What a caller decides about a cluster. */
 export interface ClusterOptions {
@@ -18,6 +18,8 @@ export interface ClusterOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
   /** For tests: durability is off, and the data is removed on stop, or when this process dies. */
   readonly throwaway?: boolean;
+  /** Root's folder for what the server's account cannot reach inside the project; default /var/lib/ipvi-hub. */
+  readonly systemFolder?: string;
   readonly onLog?: (line: string) => void;
 }
 
@@ -53,10 +55,11 @@ const throwawaySettings = {
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const throwaway = options.throwaway ?? false;
-  const placement = await place(options.dataDirectory);
+  const placement = await place(options.dataDirectory, options.systemFolder);
   const { dataDirectory } = placement;
   await clearLock(dataDirectory);
-  await initialiseWhenEmpty(placement, options.superuserPassword, !throwaway);
+  const durable = !throwaway && options.settings?.["fsync"] !== "off";
+  await initialiseWhenEmpty(placement, options.superuserPassword, durable);
   const port = options.port ?? (await freePort(host));
   const superuserUrl = (database = "postgres") =>
     `postgres://postgres:${encodeURIComponent(options.superuserPassword)}@${host}:${port}/${encodeURIComponent(database)}`;
@@ -68,12 +71,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     settings: { ...(throwaway ? throwawaySettings : {}), ...options.settings },
     onLog: options.onLog ?? (() => undefined),
   });
-  const dismissMinder = mind(server.pid, throwaway ? dataDirectory : undefined);
+  const dismissMinder = mind({ server: server.pid, ...(throwaway ? { remove: dataDirectory } : {}) });
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await stopServer(server.pid, () => server.ended());
-    dismissMinder();
+    await dismissMinder();
     if (!throwaway) return;
     await rm(dataDirectory, { recursive: true, force: true });
     await rm(options.dataDirectory, { recursive: true, force: true });
@@ -87,7 +90,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     failed: new Promise((resolve) => {
       void server.end.then((lastWords) => {
         if (stopping !== undefined) return;
-        dismissMinder();
+        void dismissMinder();
         const message = `PostgreSQL on ${dataDirectory} stopped unexpectedly: ${lastWords}`;
         resolve(new ClusterError("STOPPED_UNEXPECTEDLY", message));
       });

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { chown, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ClusterError } from "./cluster-error";
@@ -24,7 +25,7 @@ export async function initialiseWhenEmpty(
     );
   }
   await removeAbandoned(dataDirectory);
-  const unfinished = `${dataDirectory}.new-${process.pid}`;
+  const unfinished = `${dataDirectory}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   const passwordFile = join(unfinished, "password");
   try {
     await mkdir(unfinished, { mode: 0o700 });
@@ -80,7 +81,7 @@ async function removeAbandoned(dataDirectory: string): Promise<void> {
   const prefix = `${basename(dataDirectory)}.new-`;
   for (const name of await readdir(dirname(dataDirectory))) {
     if (!name.startsWith(prefix)) continue;
-    if ((await processFacts(Number(name.slice(prefix.length)))) !== undefined) continue;
+    if ((await processFacts(Number.parseInt(name.slice(prefix.length), 10))) !== undefined) continue;
     await rm(join(dirname(dataDirectory), name), { recursive: true, force: true });
   }
 }

@@ -107,7 +107,8 @@ function explain({ port, placement }: Launch, log: string[]): ClusterError {
   }
   // Errors before the server opens its data (a library it cannot load, a setting it does not know) are not about the data.
   const opened = log.some((line) => line.includes("starting PostgreSQL"));
-  return opened || log.some((line) => line.includes(dataDirectory))
+  const aboutData = (line: string) => line.includes(dataDirectory) || /"(global|base|pg_\w+)\//.test(line);
+  return opened || log.some(aboutData)
     ? new ClusterError(
         "DATA_BROKEN",
         `PostgreSQL cannot use the database in ${dataDirectory} (${lastWords(log)}); restore it from a backup or remove it to start afresh.`,

@@ -10,6 +10,7 @@ import {
   rename,
   rm,
   rmdir,
+  stat,
   symlink,
 } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -24,36 +25,39 @@ export interface Placement {
   readonly dataDirectory: string;
 }
 
-/** Root's folder for what an unprivileged server cannot reach inside a project that only root may enter. */
-const systemFolder = "/var/lib/ipvi-hub";
-
 /**
  * Decides account, binaries and data folder. The folder asked for is used as it is unless we are root and the server's
- * account cannot enter it: then the data lies under /var/lib/ipvi-hub and the folder asked for becomes a link to it,
+ * account cannot enter it: then the data lies under `systemFolder` and the folder asked for becomes a link to it,
  * so that a restart finds it again and a fresh clone at the same path starts afresh.
  * Throws BINARIES_MISSING, NO_SYSTEM_USER or FOLDER_NOT_USABLE.
  */
-export async function place(requested: string): Promise<Placement> {
-  const wanted = resolve(requested);
+export async function place(requested: string, systemFolder = "/var/lib/ipvi-hub"): Promise<Placement> {
   const installed = await locateBinaries();
+  const parent = dirname(resolve(requested));
+  const asked = join(parent, basename(requested));
   try {
-    await mkdir(dirname(wanted), { recursive: true });
+    await mkdir(parent, { recursive: true });
+    const wanted = join(await realpath(parent), basename(requested));
     const account = await chooseAccount(wanted);
     return {
       account,
-      binaries: await reachableBinaries(installed, account),
-      dataDirectory: await reachableData(wanted, account),
+      binaries: await reachableBinaries(installed, account, systemFolder),
+      dataDirectory: await reachableData(wanted, account, systemFolder),
     };
   } catch (error) {
     if (error instanceof ClusterError || !(error instanceof Error)) throw error;
     throw new ClusterError(
       "FOLDER_NOT_USABLE",
-      `The database folder ${wanted} cannot be used: ${error.message}.`,
+      `The database folder ${asked} cannot be used: ${error.message}.`,
     );
   }
 }
 
-async function reachableBinaries(installed: Binaries, account: Account | undefined): Promise<string> {
+async function reachableBinaries(
+  installed: Binaries,
+  account: Account | undefined,
+  systemFolder: string,
+): Promise<string> {
   const { directory } = installed;
   if (account === undefined) return directory;
   const needed: ["-r" | "-x", string][] = [
@@ -80,8 +84,19 @@ async function reachableBinaries(installed: Binaries, account: Account | undefin
   return copy;
 }
 
-async function reachableData(wanted: string, account: Account | undefined): Promise<string> {
+async function reachableData(
+  wanted: string,
+  account: Account | undefined,
+  systemFolder: string,
+): Promise<string> {
   const existing = await realpath(wanted).catch(() => undefined);
+  const owner = existing === undefined ? undefined : (await stat(existing)).uid;
+  if (account === undefined && owner !== undefined && owner !== process.getuid?.()) {
+    throw new ClusterError(
+      "FOLDER_NOT_USABLE",
+      `The database folder ${wanted} belongs to another user (id ${owner}); start as that user or as root, or remove it.`,
+    );
+  }
   if (existing !== undefined && existing !== wanted) return existing;
   if (account === undefined) return wanted;
   if (await may(account, "-x", dirname(wanted))) {

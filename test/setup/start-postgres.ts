@@ -4,11 +4,13 @@ import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Cluster, startCluster } from "../../platform/postgres/cluster";
+import { mind } from "../../platform/postgres/minder";
 
 /** What the end of the run has to take down; both files run in Jest's own process. */
 export interface TestPostgres {
   readonly folder: string;
   readonly door: Server;
+  readonly dismissMinder: () => Promise<void>;
   readonly cluster: () => Promise<Cluster> | undefined;
 }
 
@@ -45,5 +47,5 @@ export default async function startPostgres(): Promise<void> {
   await chmod(address, 0o600);
   door.unref();
   process.env[doorVariable] = address;
-  globalThis.testPostgres = { folder, door, cluster: () => cluster };
+  globalThis.testPostgres = { folder, door, dismissMinder: mind({ remove: folder }), cluster: () => cluster };
 }

@@ -9,4 +9,5 @@ export default async function stopPostgres(): Promise<void> {
   const cluster = await running.cluster()?.catch(() => undefined);
   await cluster?.stop();
   await rm(running.folder, { recursive: true, force: true });
+  await running.dismissMinder();
 }
