@@ -1,0 +1,57 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
+/** True for a day that exists, written 'YYYY-MM-DD'. */
+function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  // 30 February parses as 1 March: what comes out must be what went in.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** The instant a text names, or null when it names none. */
+function instantOf(text: string): Date | null {
+  if (!INSTANT.test(text) || !isDay(text.slice(0, 10))) return null;
+  const instant = new Date(text);
+  // 24:00:00 is the next day's midnight, written so that it hides: refused.
+  if (Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(text.slice(0, 19))) return null;
+  return instant;
+}
+
+function stringIn(node: ValueNode): unknown {
+  return node.kind === Kind.STRING ? node.value : undefined;
+}
+
+function parseDay(value: unknown): string {
+  if (typeof value === "string" && isDay(value)) return value;
+  throw new GraphQLError("Not a Date: write a day that exists as YYYY-MM-DD.");
+}
+
+function parseInstant(value: unknown): Date {
+  const instant = typeof value === "string" ? instantOf(value) : null;
+  if (instant) return instant;
+  throw new GraphQLError("Not a DateTime: write a UTC instant as YYYY-MM-DDThh:mm:ssZ.");
+}
+
+/** A calendar day at the site. Inside the code it is the string 'YYYY-MM-DD': a day has no time and no zone. */
+export const DateScalar = new GraphQLScalarType<string, string>({
+  name: "Date",
+  description: "A calendar day at the site, YYYY-MM-DD.",
+  serialize: parseDay,
+  parseValue: parseDay,
+  parseLiteral: (node) => parseDay(stringIn(node)),
+});
+
+/** An instant. Inside the code it is a Date; on the wire ISO 8601 in UTC. */
+export const DateTimeScalar = new GraphQLScalarType<Date, string>({
+  name: "DateTime",
+  description: "An instant in UTC, ISO 8601: YYYY-MM-DDThh:mm:ss.sssZ.",
+  serialize: (value) => {
+    if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+    throw new GraphQLError("Not a DateTime.");
+  },
+  parseValue: parseInstant,
+  parseLiteral: (node) => parseInstant(stringIn(node)),
+});

@@ -1,0 +1,21 @@
+/**
+ * What a person may do, by role: the second table beside the matrix, which says what a person may see.
+ * One row per mutation; a mutation without a row does not build.
+ */
+import type { Role } from "./matrix";
+
+export const ACTIONS = {
+  "confirm-level": ["detective", "coordinator"],
+  "record-outreach": ["advocate"],
+  "record-engagement": ["provider"],
+} as const satisfies Record<string, readonly Role[]>;
+
+/** A scope to act, e.g. `act:record-outreach`. */
+export type ActionScope = `act:${keyof typeof ACTIONS}`;
+
+/** Every action scope that a role holds. */
+export function actionScopesOf(role: Role): ActionScope[] {
+  return (Object.keys(ACTIONS) as (keyof typeof ACTIONS)[])
+    .filter((action) => (ACTIONS[action] as readonly Role[]).includes(role))
+    .map((action): ActionScope => `act:${action}`);
+}
