@@ -2,7 +2,8 @@ import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
-import { CallerRefused, type Caller } from "../caller/caller";
+import type { Caller } from "../caller/caller";
+import { unauthenticated } from "../caller/unauthenticated";
 import type { VerifyToken } from "../caller/verify-token";
 import { openDoor, type Door } from "../http/graphql-door";
 import type { PolicyTable } from "../policy/policy-table";
@@ -19,14 +20,6 @@ export interface SubgraphServerOptions<Context extends { scopes: ReadonlySet<str
   readonly host: string;
   readonly ready: () => Promise<boolean>;
   readonly log: Logger;
-}
-
-/** The answer to a caller who is not let in: 401, with the reason out of a closed list. */
-export function unauthenticated(error: unknown): GraphQLError {
-  if (!(error instanceof CallerRefused)) throw error;
-  return new GraphQLError(error.message, {
-    extensions: { code: "UNAUTHENTICATED", reason: error.reason, http: { status: 401 } },
-  });
 }
 
 /** What happened inside stays inside: only errors made for the caller keep their message. */

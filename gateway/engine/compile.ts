@@ -1,0 +1,71 @@
+import { Kind, isAbstractType, parse, type GraphQLSchema } from "graphql";
+import { compileEntityFetch, compileRootFetch, type RunNode } from "./fetch";
+import type { FetchNode, PlanNode } from "./plan-nodes";
+import type { TypesOf } from "./rewrites";
+import type { AskSubgraph } from "./subgraph-client";
+
+/** Concrete types by the API schema; a type only subgraphs know stands for itself. */
+export function typesOfSchema(schema: GraphQLSchema): TypesOf {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (name) => {
+    let types = known.get(name);
+    if (!types) {
+      const type = schema.getType(name);
+      const concrete = type && isAbstractType(type) ? schema.getPossibleTypes(type).map((t) => t.name) : [];
+      // An interface object carries its interface's own name as __typename.
+      types = new Set([name, ...concrete]);
+      known.set(name, types);
+    }
+    return types;
+  };
+}
+
+function rootKeysOf(node: FetchNode): string[] {
+  const operation = parse(node.operation, { noLocation: true }).definitions.find(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  return (operation?.selectionSet.selections ?? []).flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
+  );
+}
+
+/** Compiles a plan once; the function it becomes runs for every request with that plan. */
+export function compilePlan(
+  plan: PlanNode,
+  subgraphs: ReadonlyMap<string, AskSubgraph>,
+  typesOf: TypesOf,
+): RunNode {
+  function compile(node: PlanNode, path: readonly string[]): RunNode {
+    switch (node.kind) {
+      case "Sequence": {
+        const steps = node.nodes.map((child) => compile(child, path));
+        return async (execution) => {
+          for (const step of steps) await step(execution);
+        };
+      }
+      case "Parallel": {
+        const branches = node.nodes.map((child) => compile(child, path));
+        return async (execution) => {
+          await Promise.all(branches.map((branch) => branch(execution)));
+        };
+      }
+      case "Flatten":
+        return compile(node.node, [...path, ...node.path]);
+      case "Condition": {
+        const ifClause = node.ifClause && compile(node.ifClause, path);
+        const elseClause = node.elseClause && compile(node.elseClause, path);
+        return async (execution) => {
+          await (execution.variables[node.condition] === true ? ifClause : elseClause)?.(execution);
+        };
+      }
+      case "Fetch": {
+        const ask = subgraphs.get(node.serviceName);
+        if (!ask) throw new Error(`The plan asks the subgraph ${node.serviceName}, which has no address.`);
+        return node.requires
+          ? compileEntityFetch(node, path, ask, typesOf)
+          : compileRootFetch(node, ask, rootKeysOf(node), typesOf);
+      }
+    }
+  }
+  return compile(plan, []);
+}

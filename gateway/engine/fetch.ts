@@ -1,0 +1,186 @@
+import type { GraphQLFormattedError } from "graphql";
+import { engineError, type ResponsePath } from "./errors";
+import { placesAt, type Place } from "./entities";
+import { isObject, mergeInto, own, type JsonObject, type JsonValue } from "./json";
+import type { FetchNode } from "./plan-nodes";
+import { compileRepresentation } from "./representations";
+import { compileRewrites, type TypesOf } from "./rewrites";
+import type { AskSubgraph, SubgraphAnswer } from "./subgraph-client";
+
+/** One request's state while its plan runs. */
+export interface Execution {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly headers: Record<string, string>;
+  readonly signal: AbortSignal | undefined;
+  readonly root: JsonObject;
+  readonly errors: GraphQLFormattedError[];
+}
+
+export type RunNode = (execution: Execution) => Promise<void>;
+
+function messageOf(kind: "unavailable" | "bad-response", subgraph: string): string {
+  return kind === "unavailable"
+    ? `The ${subgraph} agency's server did not answer.`
+    : `The ${subgraph} agency's server gave an answer that is not GraphQL.`;
+}
+
+function failure(
+  kind: "unavailable" | "bad-response",
+  subgraph: string,
+  path: ResponsePath,
+): GraphQLFormattedError {
+  const code = kind === "unavailable" ? "SUBGRAPH_UNAVAILABLE" : "SUBGRAPH_BAD_RESPONSE";
+  return engineError(code, messageOf(kind, subgraph), path, { subgraph });
+}
+
+/** A subgraph's error with its message, code and reason; nothing else of what it sent passes. */
+function passedOn(error: JsonObject, subgraph: string, path: ResponsePath): GraphQLFormattedError {
+  const message = own(error, "message");
+  const extensions = own(error, "extensions");
+  const fact = (key: string) => {
+    const value = isObject(extensions) ? own(extensions, key) : undefined;
+    return typeof value === "string" ? { [key]: value } : {};
+  };
+  return {
+    message: typeof message === "string" ? message : "The agency's server reported an error.",
+    path: [...path],
+    extensions: { code: "SUBGRAPH_ERROR", ...fact("code"), ...fact("reason"), subgraph },
+  };
+}
+
+function pathOf(error: JsonObject): (string | number)[] {
+  const path = own(error, "path");
+  return Array.isArray(path)
+    ? path.filter((e): e is string | number => typeof e !== "object" && typeof e !== "boolean")
+    : [];
+}
+
+/** The constant part of the request body, made once; only variables are added for each request. */
+function bodyBuilder(
+  node: FetchNode,
+): (variables: Execution["variables"], representations?: JsonValue[]) => string {
+  const name =
+    node.operationName === undefined ? "" : `"operationName":${JSON.stringify(node.operationName)},`;
+  const head = `{"query":${JSON.stringify(node.operation)},${name}"variables":`;
+  return (variables, representations) => {
+    const used: Record<string, unknown> = {};
+    for (const variable of node.variableUsages) {
+      if (Object.hasOwn(variables, variable)) used[variable] = variables[variable];
+    }
+    if (representations) used["representations"] = representations;
+    return `${head}${JSON.stringify(used)}}`;
+  };
+}
+
+/** Compiles a fetch of root fields. */
+export function compileRootFetch(
+  node: FetchNode,
+  ask: AskSubgraph,
+  rootKeys: readonly string[],
+  typesOf: TypesOf,
+): RunNode {
+  const body = bodyBuilder(node);
+  const rewrite = compileRewrites(node.outputRewrites, typesOf);
+  return async (execution) => {
+    const answer = await ask(body(execution.variables), execution.headers, execution.signal);
+    if (answer.kind !== "answered") {
+      for (const key of rootKeys) execution.errors.push(failure(answer.kind, node.serviceName, [key]));
+      return;
+    }
+    for (const error of answer.errors) {
+      execution.errors.push(passedOn(error, node.serviceName, pathOf(error)));
+    }
+    if (!answer.data) return;
+    rewrite?.(answer.data);
+    mergeInto(execution.root, answer.data);
+  };
+}
+
+/** Entities to ask for, each once, and the places that wait for each. */
+interface Batch {
+  readonly representations: JsonObject[];
+  readonly places: Place[][];
+}
+
+function batchOf(places: readonly Place[], build: (entity: JsonObject) => JsonObject | undefined): Batch {
+  const batch: Batch = { representations: [], places: [] };
+  const indexOf = new Map<string, number>();
+  for (const place of places) {
+    const representation = build(place.entity);
+    if (!representation) continue;
+    const key = JSON.stringify(representation);
+    const index = indexOf.get(key);
+    if (index !== undefined) {
+      batch.places[index]!.push(place);
+      continue;
+    }
+    indexOf.set(key, batch.representations.length);
+    batch.representations.push(representation);
+    batch.places.push([place]);
+  }
+  return batch;
+}
+
+/** Reports an error inside `_entities` at every place that the entity stands at. */
+function entityErrors(
+  error: JsonObject,
+  batch: Batch,
+  subgraph: string,
+  flattenPath: readonly string[],
+): GraphQLFormattedError[] {
+  const [field, index, ...rest] = pathOf(error);
+  const places = field === "_entities" && typeof index === "number" ? batch.places[index] : undefined;
+  if (!places) return [passedOn(error, subgraph, flattenPath)];
+  return places.map((place) => passedOn(error, subgraph, [...place.path, ...rest]));
+}
+
+/** Compiles a fetch of entities for every object at a path. */
+export function compileEntityFetch(
+  node: FetchNode,
+  path: readonly string[],
+  ask: AskSubgraph,
+  typesOf: TypesOf,
+): RunNode {
+  const body = bodyBuilder(node);
+  const takeRepresentation = compileRepresentation(node.requires ?? [], typesOf);
+  const rewriteInput = compileRewrites(node.inputRewrites, typesOf);
+  const rewriteOutput = compileRewrites(node.outputRewrites, typesOf);
+  const build = (entity: JsonObject) => {
+    const representation = takeRepresentation(entity);
+    if (representation) rewriteInput?.(representation);
+    return representation;
+  };
+
+  return async (execution) => {
+    const batch = batchOf(placesAt(execution.root, path), build);
+    if (batch.representations.length === 0) return;
+    const answer = await ask(
+      body(execution.variables, batch.representations),
+      execution.headers,
+      execution.signal,
+    );
+    const entities = entitiesOf(answer, batch);
+    if (answer.kind === "answered") {
+      for (const error of answer.errors) {
+        execution.errors.push(...entityErrors(error, batch, node.serviceName, path));
+      }
+    }
+    if (!entities) {
+      const silent = answer.kind === "answered" && answer.errors.length > 0;
+      const kind = answer.kind === "answered" ? "bad-response" : answer.kind;
+      if (!silent) execution.errors.push(failure(kind, node.serviceName, path));
+      return;
+    }
+    for (const [index, entity] of entities.entries()) {
+      if (!isObject(entity)) continue;
+      rewriteOutput?.(entity);
+      for (const place of batch.places[index]!) mergeInto(place.entity, entity);
+    }
+  };
+}
+
+function entitiesOf(answer: SubgraphAnswer, batch: Batch): JsonValue[] | undefined {
+  if (answer.kind !== "answered" || !answer.data) return undefined;
+  const entities = own(answer.data, "_entities");
+  return Array.isArray(entities) && entities.length === batch.representations.length ? entities : undefined;
+}

@@ -1,0 +1,94 @@
+import {
+  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  Supergraph,
+  operationFromDocument,
+} from "@apollo/federation-internals";
+import {
+  QueryPlanner,
+  type PlanNode as ApolloPlanNode,
+  type QueryPlanSelectionNode,
+  type SubscriptionNode as ApolloSubscriptionNode,
+} from "@apollo/query-planner";
+import type { DocumentNode, GraphQLSchema } from "graphql";
+import type { PlanNode, RequiredSelection } from "./plan-nodes";
+
+/** The port to the planner: nothing else in the hub touches Apollo's planning packages. */
+export interface Planner {
+  /** What clients may ask for: no join directives, nothing @inaccessible. */
+  readonly apiSchema: GraphQLSchema;
+  /** Subgraph name to the address the supergraph gives it. */
+  readonly subgraphs: ReadonlyMap<string, string>;
+  /** Plans one valid operation; undefined when nothing need be fetched. */
+  plan(document: DocumentNode, operationName: string | undefined): PlanNode | undefined;
+}
+
+function requiredSelection(node: QueryPlanSelectionNode): RequiredSelection {
+  if (node.kind === "Field") {
+    return {
+      kind: "Field",
+      name: node.name,
+      alias: node.alias,
+      selections: node.selections?.map(requiredSelection),
+    };
+  }
+  return {
+    kind: "InlineFragment",
+    typeCondition: node.typeCondition,
+    selections: node.selections.map(requiredSelection),
+  };
+}
+
+function planNode(node: ApolloPlanNode | ApolloSubscriptionNode): PlanNode {
+  switch (node.kind) {
+    case "Sequence":
+    case "Parallel":
+      return { kind: node.kind, nodes: node.nodes.map(planNode) };
+    case "Flatten":
+      return { kind: "Flatten", path: node.path.map(String), node: planNode(node.node) };
+    case "Condition":
+      return {
+        kind: "Condition",
+        condition: node.condition,
+        ifClause: node.ifClause && planNode(node.ifClause),
+        elseClause: node.elseClause && planNode(node.elseClause),
+      };
+    case "Fetch":
+      if (node.contextRewrites?.length) throw new Error("The engine cannot execute @fromContext plans.");
+      return {
+        kind: "Fetch",
+        serviceName: node.serviceName,
+        operation: node.operation,
+        operationName: node.operationName,
+        variableUsages: node.variableUsages ?? [],
+        requires: node.requires?.map(requiredSelection),
+        inputRewrites: node.inputRewrites ?? [],
+        outputRewrites: node.outputRewrites ?? [],
+      };
+    case "Subscription":
+    case "Defer":
+      throw new Error(`The engine cannot execute a ${node.kind} plan.`);
+  }
+}
+
+/**
+ * A planner over one supergraph.
+ *
+ * @throws Error when the supergraph uses a feature the engine must understand and does not.
+ */
+export function createPlanner(supergraphSdl: string): Planner {
+  const supergraph = Supergraph.build(supergraphSdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  });
+  const planner = new QueryPlanner(supergraph);
+  const apiSchema = supergraph.apiSchema();
+  return {
+    apiSchema: apiSchema.toGraphQLJSSchema(),
+    subgraphs: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
+    plan: (document, operationName) => {
+      const options = operationName === undefined ? {} : { operationName };
+      const operation = operationFromDocument(apiSchema, document, { ...options, validate: false });
+      const { node } = planner.buildQueryPlan(operation);
+      return node && planNode(node);
+    },
+  };
+}
