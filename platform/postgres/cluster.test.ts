@@ -37,111 +37,129 @@ async function serverPid(cluster: Cluster): Promise<number> {
   return Number.parseInt(await readFile(join(cluster.dataDirectory, "postmaster.pid"), "utf8"), 10);
 }
 
-beforeEach(async () => {
+async function newFolder(): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), "hub-cluster-"));
   await chmod(folder, 0o755);
-});
+}
 
-afterEach(async () => {
+async function stopAll(): Promise<void> {
   await Promise.all(running.map((cluster) => cluster.stop()));
   running = [];
-  await rm(folder, { recursive: true, force: true });
-});
+}
 
-test("a restart keeps the rows; the server speaks UTF-8 and has pg_trgm and pgcrypto", async () => {
-  const first = await start();
-  await query(first, "CREATE EXTENSION pg_trgm; CREATE EXTENSION pgcrypto; CREATE TABLE note (said text)");
-  await query(first, "INSERT INTO note VALUES ('Łukasz')");
-  await first.stop();
-  await expect(query(first, "SELECT 1")).rejects.toThrow(/ECONNREFUSED/);
+const removeFolder = () => rm(folder, { recursive: true, force: true });
 
-  const second = await start();
-  expect(await query(second, "SELECT upper(said) AS said, length(said) AS n FROM note")).toEqual([
-    { said: "ŁUKASZ", n: 6 },
-  ]);
-});
+// Making a database takes a second, starting it a twentieth: what leaves the data whole shares it.
+describe("a cluster", () => {
+  beforeAll(newFolder);
+  afterEach(stopAll);
+  afterAll(removeFolder);
 
-test("listens on 127.0.0.1 alone, without a Unix socket, and asks for the password", async () => {
-  const cluster = await start();
-  expect(
-    await query(
-      cluster,
-      "SELECT current_setting('listen_addresses') AS tcp, current_setting('unix_socket_directories') AS unix",
-    ),
-  ).toEqual([{ tcp: "127.0.0.1", unix: "" }]);
-  const stranger = new Client({ connectionString: cluster.superuserUrl().replace(/:[^:@]*@/, ":wrong@") });
-  await expect(stranger.connect()).rejects.toThrow(/password authentication failed/);
-});
+  test("a restart keeps the rows; the server speaks UTF-8 and has pg_trgm and pgcrypto", async () => {
+    const first = await start();
+    await query(first, "CREATE EXTENSION pg_trgm; CREATE EXTENSION pgcrypto; CREATE TABLE note (said text)");
+    await query(first, "INSERT INTO note VALUES ('Łukasz')");
+    await first.stop();
+    await expect(query(first, "SELECT 1")).rejects.toThrow(/ECONNREFUSED/);
 
-test("stop() cuts off clients and open transactions, and may be called twice", async () => {
-  const cluster = await start();
-  const client = new Client({ connectionString: cluster.superuserUrl() });
-  client.on("error", () => undefined);
-  await client.connect();
-  await client.query("BEGIN");
-  const pid = await serverPid(cluster);
-  await Promise.all([cluster.stop(), cluster.stop()]);
-  expect(await processFacts(pid)).toBeUndefined();
-  expect(await readdir(cluster.dataDirectory)).not.toContain("postmaster.pid");
-});
-
-test("a throwaway cluster removes its data on stop", async () => {
-  const cluster = await start({ throwaway: true });
-  await cluster.stop();
-  expect(await readdir(folder)).toEqual([]);
-});
-
-test("a server that ends by itself is reported", async () => {
-  const cluster = await start();
-  process.kill(await serverPid(cluster), "SIGKILL");
-  const error = await cluster.failed;
-  expect(error.code).toBe("STOPPED_UNEXPECTEDLY");
-  await cluster.stop();
-});
-
-test("a port in use: one sentence, nothing left running", async () => {
-  const other = createServer().listen(0, "127.0.0.1");
-  await once(other, "listening");
-  const { port } = other.address() as { port: number };
-  await expect(start({ port })).rejects.toMatchObject({
-    code: "PORT_IN_USE",
-    message: `Port ${port} is in use; set HUB_POSTGRES_PORT to a free one, or stop the program that listens there.`,
+    const second = await start();
+    expect(await query(second, "SELECT upper(said) AS said, length(said) AS n FROM note")).toEqual([
+      { said: "ŁUKASZ", n: 6 },
+    ]);
   });
-  other.close();
-  expect(await readdir(join(folder, "data"))).not.toContain("postmaster.pid");
-});
 
-test("a second start on a live cluster is refused and leaves it alone", async () => {
-  const first = await start();
-  await expect(start()).rejects.toMatchObject({
-    code: "ALREADY_RUNNING",
-    message: expect.stringContaining(`stop the hub that started it (process ${process.pid}) first`) as string,
+  test("listens on 127.0.0.1 alone, without a Unix socket, and asks for the password", async () => {
+    const cluster = await start();
+    expect(
+      await query(
+        cluster,
+        "SELECT current_setting('listen_addresses') AS tcp, current_setting('unix_socket_directories') AS unix",
+      ),
+    ).toEqual([{ tcp: "127.0.0.1", unix: "" }]);
+    const stranger = new Client({ connectionString: cluster.superuserUrl().replace(/:[^:@]*@/, ":wrong@") });
+    await expect(stranger.connect()).rejects.toThrow(/password authentication failed/);
   });
-  expect(await query(first, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+
+  test("stop() cuts off clients and open transactions, and may be called twice", async () => {
+    const cluster = await start();
+    const client = new Client({ connectionString: cluster.superuserUrl() });
+    client.on("error", () => undefined);
+    await client.connect();
+    await client.query("BEGIN");
+    const pid = await serverPid(cluster);
+    await Promise.all([cluster.stop(), cluster.stop()]);
+    expect(await processFacts(pid)).toBeUndefined();
+    expect(await readdir(cluster.dataDirectory)).not.toContain("postmaster.pid");
+  });
+
+  test("a server that ends by itself is reported", async () => {
+    const cluster = await start();
+    process.kill(await serverPid(cluster), "SIGKILL");
+    const error = await cluster.failed;
+    expect(error.code).toBe("STOPPED_UNEXPECTEDLY");
+    await cluster.stop();
+  });
+
+  test("a port in use: one sentence, nothing left running", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as { port: number };
+    await expect(start({ port })).rejects.toMatchObject({
+      code: "PORT_IN_USE",
+      message: `Port ${port} is in use; set HUB_POSTGRES_PORT to a free one, or stop the program that listens there.`,
+    });
+    other.close();
+    expect(await readdir(join(folder, "data"))).not.toContain("postmaster.pid");
+  });
+
+  test("a second start on a live cluster is refused and leaves it alone", async () => {
+    const first = await start();
+    await expect(start()).rejects.toMatchObject({
+      code: "ALREADY_RUNNING",
+      message: expect.stringContaining(
+        `stop the hub that started it (process ${process.pid}) first`,
+      ) as string,
+    });
+    expect(await query(first, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  test("another superuser password than the one it was made with", async () => {
+    await (await start()).stop();
+    await expect(start({ superuserPassword: "another" })).rejects.toMatchObject({ code: "WRONG_PASSWORD" });
+    expect(await readdir(join(folder, "data"))).not.toContain("postmaster.pid");
+  });
+
+  test("a setting the server does not know is not blamed on the data", async () => {
+    await expect(start({ settings: { nonsense: 1 } })).rejects.toMatchObject({
+      code: "START_FAILED",
+      message: expect.stringContaining('unrecognized configuration parameter "nonsense"') as string,
+    });
+  });
 });
 
-test("two starts at the same moment on a new folder: one wins, the other says so", async () => {
-  const [a, b] = await Promise.allSettled([start(), start()]);
-  const [winner, loser] = a.status === "fulfilled" ? [a, b] : [b, a];
-  expect(winner.status).toBe("fulfilled");
-  expect(loser).toMatchObject({ status: "rejected", reason: { name: "ClusterError" } });
-  expect((await readdir(folder)).filter((name) => name !== "data")).toEqual([]);
-});
+describe("a new data folder", () => {
+  beforeEach(newFolder);
+  afterEach(() => stopAll().then(removeFolder));
 
-test("another superuser password than the one it was made with", async () => {
-  await (await start()).stop();
-  await expect(start({ superuserPassword: "another" })).rejects.toMatchObject({ code: "WRONG_PASSWORD" });
-  expect(await readdir(join(folder, "data"))).not.toContain("postmaster.pid");
-});
+  test("a throwaway cluster removes its data on stop", async () => {
+    const cluster = await start({ throwaway: true });
+    await cluster.stop();
+    expect(await readdir(folder)).toEqual([]);
+  });
 
-test("a setting the server does not know is not blamed on the data", async () => {
-  await expect(start({ settings: { nonsense: 1 } })).rejects.toMatchObject({
-    code: "START_FAILED",
-    message: expect.stringContaining('unrecognized configuration parameter "nonsense"') as string,
+  test("two starts at the same moment on a new folder: one wins, the other says so", async () => {
+    const [a, b] = await Promise.allSettled([start(), start()]);
+    const [winner, loser] = a.status === "fulfilled" ? [a, b] : [b, a];
+    expect(winner.status).toBe("fulfilled");
+    expect(loser).toMatchObject({ status: "rejected", reason: { name: "ClusterError" } });
+    expect((await readdir(folder)).filter((name) => name !== "data")).toEqual([]);
   });
 });
 
 describe("a damaged data folder", () => {
+  beforeEach(newFolder);
+  afterEach(() => stopAll().then(removeFolder));
+
   test("PG_VERSION missing", async () => {
     await (await start()).stop();
     await rm(join(folder, "data", "PG_VERSION"));

@@ -7,8 +7,8 @@ import type { Placement } from "./placement";
 import { processFacts } from "./process-facts";
 
 /**
- * Makes the data folder when there is none or an empty one, and leaves any other as it is. The folder is made beside its place and moved in when it is
- * complete, so a start that is interrupted, or a second start at the same moment, never leaves half a cluster.
+ * Makes the data folder when there is none or an empty one, and leaves any other as it is. It is made beside its place
+ * and moved in when complete, so a start that is interrupted, or a second at the same moment, leaves no half a cluster.
  * Throws DATA_BROKEN when a folder with files in it is not a cluster, START_FAILED when initdb fails.
  */
 export async function initialiseWhenEmpty(
@@ -61,7 +61,8 @@ function initdb(program: string, args: string[], account: Placement["account"]):
     const child = spawn(program, args, {
       ...account,
       cwd: "/",
-      env: { ...process.env, LC_ALL: "C" },
+      // TZ saves a search through all time zones, and makes the server's own zone the same everywhere.
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
       stdio: ["ignore", "ignore", "pipe"],
     });
     let said = "";
