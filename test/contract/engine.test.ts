@@ -1,0 +1,300 @@
+import { createHash } from "node:crypto";
+import { getOperationAST, graphql, parse, validate } from "graphql";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { compose } from "../../cli/generate/compose";
+import { requirementsOf } from "../../gateway/authorization/requirements";
+import { createEngine, type EngineAnswer } from "../../gateway/engine/engine";
+import { createPlanner } from "../../gateway/engine/plan";
+import type { AskSubgraph } from "../../gateway/engine/subgraph-client";
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+  import: ["@key", "@shareable", "@external", "@requires", "@authenticated", "@requiresScopes"])`;
+
+const people = [
+  { id: "p1", name: "Ada Moss", level: "B" },
+  { id: "p2", name: "Ben Lund", level: "C" },
+];
+
+const law = {
+  typeDefs: parse(`${LINK}
+    type Query {
+      people: [Person!]! @authenticated
+      person(id: ID!): Person @requiresScopes(scopes: [["name"], ["level"]])
+      notice: Notice @authenticated
+    }
+    type Mutation { rename(id: ID!, name: String!): Person @requiresScopes(scopes: [["write"]]) }
+    type Person @key(fields: "id") {
+      id: ID! @authenticated
+      name: String @requiresScopes(scopes: [["name"]])
+      level: String @requiresScopes(scopes: [["level"]])
+    }
+    union Notice = Letter | Visit
+    type Letter { text: String @authenticated }
+    type Visit { place: String @requiresScopes(scopes: [["place"]]) }
+  `),
+  resolvers: {
+    Query: {
+      people: () => people,
+      person: (_: unknown, { id }: { id: string }) => people.find((p) => p.id === id),
+      notice: () => ({ __typename: "Visit", place: "Library" }),
+    },
+    Mutation: { rename: (_: unknown, { id, name }: { id: string; name: string }) => ({ id, name }) },
+    Person: { __resolveReference: ({ id }: { id: string }) => people.find((p) => p.id === id) },
+  },
+};
+
+const services = {
+  typeDefs: parse(`${LINK}
+    type Query { nothing: Boolean @authenticated }
+    type Person @key(fields: "id") {
+      id: ID! @authenticated
+      level: String @external
+      needs: [Need!] @authenticated
+      advice: String @requires(fields: "level") @requiresScopes(scopes: [["level"]])
+    }
+    type Need { kind: String! @authenticated  person: Person @authenticated }
+  `),
+  resolvers: {
+    Person: {
+      __resolveReference: (reference: object) => reference,
+      needs: ({ id }: { id: string }) => (id === "p1" ? [{ kind: "work", person: { id: "p2" } }] : []),
+      advice: ({ id, level }: { id: string; level: string }) => `${id} at ${level}`,
+    },
+  },
+};
+
+interface Sent {
+  subgraph: string;
+  body: { query: string; variables: { representations?: unknown[] } };
+}
+
+function harness(overrides: Record<string, AskSubgraph> = {}) {
+  const supergraph = compose([
+    { name: "law", url: "http://law", typeDefs: law.typeDefs },
+    { name: "services", url: "http://services", typeDefs: services.typeDefs },
+  ]);
+  const sent: Sent[] = [];
+  const ask =
+    (subgraph: string, schema: ReturnType<typeof buildSubgraphSchema>): AskSubgraph =>
+    async (text) => {
+      const body = JSON.parse(text) as Sent["body"];
+      sent.push({ subgraph, body });
+      const { data, errors } = await graphql({ schema, source: body.query, variableValues: body.variables });
+      return JSON.parse(
+        JSON.stringify({ kind: "answered", data: data ?? null, errors: errors ?? [] }),
+      ) as Awaited<ReturnType<AskSubgraph>>;
+    };
+  const planner = createPlanner(supergraph);
+  const engine = createEngine({
+    planner,
+    requirements: requirementsOf(parse(supergraph)),
+    subgraphs: new Map([
+      ["law", overrides["law"] ?? ask("law", buildSubgraphSchema(law as never))],
+      ["services", overrides["services"] ?? ask("services", buildSubgraphSchema(services as never))],
+    ]),
+  });
+  const run = async (
+    source: string,
+    scopes: string[],
+    variables: Record<string, unknown> = {},
+  ): Promise<EngineAnswer> => {
+    const document = parse(source);
+    expect(validate(planner.apiSchema, document)).toEqual([]);
+    return engine.execute({
+      document,
+      operation: getOperationAST(document)!,
+      documentHash: createHash("sha256").update(source).digest("hex"),
+      variables,
+      scopes: { key: scopes.join("+"), scopes: new Set(scopes) },
+      headers: {},
+    });
+  };
+  return { run, sent };
+}
+
+const ALL = ["name", "level", "write", "place"];
+
+describe("the engine", () => {
+  test("joins an entity's fields from two subgraphs, in the order the client asked for", async () => {
+    const { run } = harness();
+    const { data, errors } = await run('{ person(id: "p1") { needs { kind } called: name id } }', ALL);
+    expect(errors).toEqual([]);
+    expect(JSON.stringify(data)).toBe('{"person":{"needs":[{"kind":"work"}],"called":"Ada Moss","id":"p1"}}');
+  });
+
+  test("asks for each entity once, however often it stands in the answer", async () => {
+    const { run, sent } = harness();
+    const { data } = await run(
+      "{ people { id needs { person { name needs { kind } } } } again: people { needs { kind } } }",
+      ALL,
+    );
+    expect(data).toMatchObject({
+      people: [{ id: "p1", needs: [{ person: { name: "Ben Lund", needs: [] } }] }, {}],
+    });
+    const representations = sent.map((s) => s.body.variables.representations ?? []);
+    for (const list of representations)
+      expect(new Set(list.map((r) => JSON.stringify(r))).size).toBe(list.length);
+  });
+
+  test("gives a field with @requires what it requires", async () => {
+    const { run } = harness();
+    const { data } = await run("{ people { advice } }", ALL);
+    expect(data).toEqual({ people: [{ advice: "p1 at B" }, { advice: "p2 at C" }] });
+  });
+
+  test("cuts what the caller may not see before planning: null, an error with its path, and no request for it", async () => {
+    const { run, sent } = harness();
+    const { data, errors } = await run("{ people { id name level } }", ["level"]);
+    expect(data).toEqual({
+      people: [
+        { id: "p1", name: null, level: "B" },
+        { id: "p2", name: null, level: "C" },
+      ],
+    });
+    expect(errors).toEqual([
+      {
+        message: "Unauthorized field or type.",
+        path: ["people", "@", "name"],
+        extensions: { code: "UNAUTHORIZED_FIELD_OR_TYPE" },
+      },
+    ]);
+    expect(sent.map((s) => s.body.query).join()).not.toContain("name");
+  });
+
+  test("does not run a mutation that is cut", async () => {
+    const { run, sent } = harness();
+    const { data, errors } = await run('mutation { rename(id: "p1", name: "X") { id } }', ["name"]);
+    expect(data).toEqual({ rename: null });
+    expect(errors[0]).toMatchObject({ path: ["rename"], extensions: { code: "UNAUTHORIZED_FIELD_OR_TYPE" } });
+    expect(sent).toEqual([]);
+  });
+
+  test("keeps an object whose fields were all cut", async () => {
+    const { run } = harness();
+    const { data } = await run("{ people { name } notice { __typename ... on Visit { place } } }", []);
+    expect(data).toEqual({
+      people: [{ name: null }, { name: null }],
+      notice: { __typename: "Visit", place: null },
+    });
+  });
+
+  test("never lets one scope set have the plan of another", async () => {
+    const { run } = harness();
+    const source = '{ person(id: "p1") { name level } }';
+    const seen = [];
+    for (const scopes of [ALL, ["name"], ["level"], ALL]) seen.push((await run(source, scopes)).data);
+    expect(seen).toEqual([
+      { person: { name: "Ada Moss", level: "B" } },
+      { person: { name: "Ada Moss", level: null } },
+      { person: { name: null, level: "B" } },
+      { person: { name: "Ada Moss", level: "B" } },
+    ]);
+  });
+
+  test("follows @skip and @include with the variables of each request", async () => {
+    const { run } = harness();
+    const source =
+      'query ($more: Boolean!) { person(id: "p2") { id name @include(if: $more) needs @skip(if: $more) { kind } } }';
+    expect((await run(source, ALL, { more: true })).data).toEqual({ person: { id: "p2", name: "Ben Lund" } });
+    expect((await run(source, ALL, { more: false })).data).toEqual({ person: { id: "p2", needs: [] } });
+  });
+
+  test("still gives the rest of the view when a subgraph is silent", async () => {
+    const { run } = harness({ services: async () => ({ kind: "unavailable" }) });
+    const { data, errors } = await run("{ people { name needs { kind } } }", ALL);
+    expect(data).toEqual({
+      people: [
+        { name: "Ada Moss", needs: null },
+        { name: "Ben Lund", needs: null },
+      ],
+    });
+    expect(errors).toEqual([
+      {
+        message: "The services agency's server did not answer.",
+        path: ["people", "@"],
+        extensions: { code: "SUBGRAPH_UNAVAILABLE", subgraph: "services" },
+      },
+    ]);
+  });
+
+  test("takes a wrong number of entities for a bad response, and merges none of them", async () => {
+    const { run } = harness({
+      services: async () => ({
+        kind: "answered",
+        data: { _entities: [{ needs: [{ kind: "wrong" }] }] },
+        errors: [],
+      }),
+    });
+    const { data, errors } = await run("{ people { id needs { kind } } }", ALL);
+    expect(data).toEqual({
+      people: [
+        { id: "p1", needs: null },
+        { id: "p2", needs: null },
+      ],
+    });
+    expect(errors).toMatchObject([{ extensions: { code: "SUBGRAPH_BAD_RESPONSE", subgraph: "services" } }]);
+  });
+
+  test("passes a subgraph's error on at the client's own path, without its internals", async () => {
+    const { run } = harness({
+      services: async () => ({
+        kind: "answered",
+        data: { _entities: [{ needs: null }, { needs: [] }] },
+        errors: [
+          {
+            message: "Not now.",
+            path: ["_entities", 0, "needs"],
+            extensions: { code: "BUSY", stacktrace: ["at secret.ts"], sql: "SELECT 1" },
+          },
+        ],
+      }),
+    });
+    const { errors } = await run("{ people { id needs { kind } } }", ALL);
+    expect(errors).toEqual([
+      {
+        message: "Not now.",
+        path: ["people", 0, "needs"],
+        extensions: { code: "BUSY", subgraph: "services" },
+      },
+    ]);
+  });
+
+  test("raises a null in a non-null place to the nearest place that may be null", async () => {
+    const { run } = harness({
+      services: async () => ({
+        kind: "answered",
+        data: { _entities: [{ needs: [{ kind: null }] }, { needs: [] }] },
+        errors: [],
+      }),
+    });
+    const { data, errors } = await run("{ people { id needs { kind } } }", ALL);
+    expect(data).toEqual({
+      people: [
+        { id: "p1", needs: null },
+        { id: "p2", needs: [] },
+      ],
+    });
+    expect(errors).toMatchObject([{ path: ["people", 0, "needs", 0, "kind"] }]);
+  });
+
+  test("shows introspection of the caller's own view only", async () => {
+    const { run } = harness();
+    const source = '{ __type(name: "Person") { fields { name } } __schema { mutationType { name } } }';
+    expect((await run(source, ["name"])).data).toEqual({
+      __type: { fields: [{ name: "id" }, { name: "name" }, { name: "needs" }] },
+      __schema: { mutationType: null },
+    });
+  });
+
+  test("is not harmed by keys that every object inherits", async () => {
+    const { run } = harness();
+    const { data } = await run(
+      '{ person(id: "p1") { __proto__: name constructor: id toString: level } }',
+      ALL,
+    );
+    expect(JSON.stringify(data)).toBe(
+      '{"person":{"__proto__":"Ada Moss","constructor":"p1","toString":"B"}}',
+    );
+    expect(({} as Record<string, unknown>)["p1"]).toBeUndefined();
+  });
+});
