@@ -1,0 +1,64 @@
+import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
+import { inItemOrder } from "../domain/risk-assessment";
+import { Case } from "./case";
+import { Client, ClientContact, SafetyPlan } from "./client";
+import type { AdvocacyContext } from "./context";
+import { Outreach } from "./outreach";
+import { RiskAssessment } from "./risk-assessment";
+
+/**
+ * The records of a case. `assignedAgency` says which agency's database could hold them, for readers who are no
+ * advocates; a field that requires another one has to state that field's requirement (known caller) too.
+ */
+@Resolver(() => Case)
+export class CaseResolver {
+  @Directive('@requires(fields: "assignedAgency")')
+  @Directive("@authenticated")
+  @FieldResolver(() => Client, {
+    nullable: true,
+    description: "The victim as client; null: none you may know of.",
+  })
+  client(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return rows.recordsOf(root, "client")?.client(root.id) ?? null;
+  }
+
+  @Directive('@requires(fields: "assignedAgency")')
+  @Directive("@authenticated")
+  @FieldResolver(() => ClientContact, { nullable: true, description: "How her agency reaches her." })
+  clientContact(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return rows.recordsOf(root, "client-contact")?.client(root.id) ?? null;
+  }
+
+  @Directive('@requires(fields: "assignedAgency")')
+  @Directive("@authenticated")
+  @FieldResolver(() => [Outreach], {
+    nullable: true,
+    description: "Outreach to the victim, newest first; null: no case of your agency.",
+  })
+  outreach(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return rows.recordsOf(root, "outreach-advocacy")?.outreach(root.id) ?? null;
+  }
+
+  @Directive('@requires(fields: "assignedAgency")')
+  @Directive("@authenticated")
+  @FieldResolver(() => [RiskAssessment], {
+    nullable: true,
+    description: "Risk assessments by advocates, newest first; null: no client of your agency.",
+  })
+  async riskAssessments(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    const assessments = await rows.recordsOf(root, "advocate-risk")?.riskAssessments(root.id);
+    return (
+      assessments?.map((assessment) => ({ ...assessment, answers: inItemOrder(assessment.answers) })) ?? null
+    );
+  }
+
+  @Directive('@requires(fields: "assignedAgency")')
+  @Directive("@authenticated")
+  @FieldResolver(() => SafetyPlan, {
+    nullable: true,
+    description: "The client's safety plan, if there is one.",
+  })
+  safetyPlan(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return rows.recordsOf(root, "safety-plan")?.safetyPlan(root.id) ?? null;
+  }
+}

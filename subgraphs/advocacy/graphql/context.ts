@@ -1,0 +1,12 @@
+import type { Reader } from "../domain/release";
+import type { RowAccess } from "../policy/row-access";
+import type { AgencyDatabases } from "../store/agency-databases";
+
+/** Everything a resolver may know of one request. */
+export interface AdvocacyContext {
+  readonly reader: Reader;
+  readonly scopes: ReadonlySet<string>;
+  readonly rows: RowAccess;
+  readonly databases: AgencyDatabases;
+  readonly now: () => Date;
+}

@@ -1,0 +1,24 @@
+import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
+import { ADVOCACY_POLICY } from "../policy/coordinates";
+import { Case } from "./case";
+import { CaseResolver } from "./case-resolver";
+import { CaseloadResolver } from "./caseload-resolver";
+import type { AdvocacyContext } from "./context";
+import { OutreachCountsResolver } from "./outreach-counts-resolver";
+import { RecordOutreachResolver } from "./record-outreach";
+
+/** The advocacy subgraph: its classes and its policy. Needs no database. */
+export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
+  return {
+    resolvers: [CaseResolver, CaseloadResolver, OutreachCountsResolver, RecordOutreachResolver],
+    orphanedTypes: [Case],
+    references: {
+      // Every id is answered alike, known or not: whether there is anything is each field's own matter.
+      Case: ({ id, assignedAgency }: { id: string; assignedAgency?: string | null }): Case => ({
+        id,
+        assignedAgency: assignedAgency ?? null,
+      }),
+    },
+    policy: ADVOCACY_POLICY,
+  };
+}

@@ -1,0 +1,21 @@
+import { Ctx, Query, Resolver } from "type-graphql";
+import { SMALLEST_SHOWN, suppressed } from "../domain/suppression";
+import { casesByOutreachKind } from "../store/outreach-figures";
+import type { AdvocacyContext } from "./context";
+import { OutreachCounts } from "./outreach";
+
+@Resolver()
+export class OutreachCountsResolver {
+  @Query(() => OutreachCounts, {
+    nullable: true,
+    description: "Outreach in figures over all advocacy agencies; small counts are withheld.",
+  })
+  async outreachCounts(@Ctx() { databases }: AdvocacyContext): Promise<OutreachCounts> {
+    const { cells, total } = suppressed(await casesByOutreachKind(databases.all()));
+    return {
+      byKind: cells.map(({ key, count }) => ({ kind: key, cases: count })),
+      total,
+      suppressedBelow: SMALLEST_SHOWN,
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import type { Logger } from "pino";
+import type { DataSource } from "typeorm";
+import { actionScopesOf } from "../../policy/actions";
+import { ROLES, scopesOf, type Role } from "../../policy/matrix";
+import type { Caller } from "../../platform/caller/caller";
+import type { VerifyToken } from "../../platform/caller/verify-token";
+import type { Door } from "../../platform/http/graphql-door";
+import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
+import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import type { AdvocacyContext } from "./graphql/context";
+import { advocacyDefinition } from "./graphql/definition";
+import { createRowAccess } from "./policy/row-access";
+import { AgencyDatabases } from "./store/agency-databases";
+import { openAdvocacyDatabase } from "./store/database";
+
+export interface AdvocacyOptions {
+  /** The address of each community agency's own database, by the agency's id. */
+  readonly databases: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly host: string;
+  readonly verifyToken: VerifyToken;
+  readonly log: Logger;
+  /** Connections per agency's database. */
+  readonly poolSize?: number;
+  readonly now?: () => Date;
+}
+
+async function openAll({ databases, poolSize }: AdvocacyOptions): Promise<AgencyDatabases> {
+  const opened = new Map<string, DataSource>();
+  try {
+    for (const [agency, url] of Object.entries(databases)) {
+      opened.set(agency, await openAdvocacyDatabase(url, poolSize === undefined ? {} : { poolSize }));
+    }
+  } catch (error) {
+    await new AgencyDatabases(opened).close();
+    throw error;
+  }
+  return new AgencyDatabases(opened);
+}
+
+function contextFor(caller: Caller, databases: AgencyDatabases, now: () => Date): AdvocacyContext {
+  const roles = ROLES.filter((role: Role) => caller.roles.includes(role));
+  const reader = { subject: caller.subject, agency: caller.agency, advocate: roles.includes("advocate") };
+  return {
+    reader,
+    scopes: new Set<string>(roles.flatMap((role) => [...scopesOf(role), ...actionScopesOf(role)])),
+    rows: createRowAccess(reader, databases, now),
+    databases,
+    now,
+  };
+}
+
+/**
+ * Serves the advocacy subgraph over the databases of its agencies.
+ *
+ * @throws Error when a database does not answer or the port is taken.
+ */
+export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
+  const { now = () => new Date() } = options;
+  const subgraph = await buildSubgraph(advocacyDefinition());
+  const databases = await openAll(options);
+  try {
+    const door = await serveSubgraph<AdvocacyContext>({
+      subgraph,
+      policy: advocacyDefinition().policy,
+      verifyToken: options.verifyToken,
+      contextOf: (caller) => contextFor(caller, databases, now),
+      port: options.port,
+      host: options.host,
+      ready: () => databases.ready(),
+      log: options.log,
+    });
+    return {
+      url: door.url,
+      close: async () => {
+        await door.close();
+        await databases.close();
+      },
+    };
+  } catch (error) {
+    await databases.close();
+    throw error;
+  }
+}

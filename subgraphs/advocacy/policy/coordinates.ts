@@ -1,0 +1,65 @@
+import type { ActionScope } from "../../../policy/actions";
+import type { Scope } from "../../../policy/matrix";
+import type { PolicyTable } from "../../../platform/policy/policy-table";
+
+const CLIENT = ["client:O", "client:R"] as const;
+const CONTACT = ["client-contact:O", "client-contact:R"] as const;
+const RISK = ["advocate-risk:O", "advocate-risk:R"] as const;
+const PLAN = ["safety-plan:O"] as const;
+const OUTREACH = ["outreach-advocacy:O", "outreach-advocacy:R"] as const;
+const FIGURES = ["outreach-advocacy:A"] as const;
+const RECORD_OUTREACH = ["act:record-outreach"] as const;
+
+/** What every field of the advocacy schema asks of a caller; R cells open only under a live release. */
+export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
+  "Query.myCaseload": ["outreach-advocacy:O"],
+  "Query.outreachCounts": FIGURES,
+  "Mutation.recordOutreach": RECORD_OUTREACH,
+
+  "Case.id": "authenticated",
+  "Case.assignedAgency": "authenticated",
+  "Case.client": CLIENT,
+  "Case.clientContact": CONTACT,
+  "Case.outreach": OUTREACH,
+  "Case.riskAssessments": RISK,
+  "Case.safetyPlan": PLAN,
+
+  "Client.id": CLIENT,
+  "Client.registeredAt": CLIENT,
+
+  "ClientContact.preferredName": CONTACT,
+  "ClientContact.phone": CONTACT,
+  "ClientContact.address": CONTACT,
+
+  "Outreach.id": OUTREACH,
+  "Outreach.kind": OUTREACH,
+  "Outreach.outcome": OUTREACH,
+  "Outreach.madeAt": OUTREACH,
+  "Outreach.madeBy": OUTREACH,
+  "Outreach.note": OUTREACH,
+
+  "RiskAssessment.id": RISK,
+  "RiskAssessment.instrument": RISK,
+  "RiskAssessment.instrumentVersion": RISK,
+  "RiskAssessment.answers": RISK,
+  "RiskAssessment.score": RISK,
+  "RiskAssessment.band": RISK,
+  "RiskAssessment.assessedAt": RISK,
+  "RiskAssessment.assessedBy": RISK,
+  "RiskAnswer.item": RISK,
+  "RiskAnswer.answer": RISK,
+
+  "SafetyPlan.text": PLAN,
+  "SafetyPlan.updatedAt": PLAN,
+
+  "OutreachCounts.byKind": FIGURES,
+  "OutreachCounts.total": FIGURES,
+  "OutreachCounts.suppressedBelow": FIGURES,
+  "OutreachKindCount.kind": FIGURES,
+  "OutreachKindCount.cases": FIGURES,
+
+  "RecordOutreachPayload.outreach": OUTREACH,
+  "RecordOutreachPayload.problems": RECORD_OUTREACH,
+  "RecordOutreachProblem.code": RECORD_OUTREACH,
+  "RecordOutreachProblem.message": RECORD_OUTREACH,
+};

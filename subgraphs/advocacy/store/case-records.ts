@@ -1,0 +1,92 @@
+import DataLoader from "dataloader";
+import {
+  Any,
+  type DataSource,
+  type EntityTarget,
+  type FindOptionsOrder,
+  type FindOptionsWhere,
+} from "typeorm";
+import type { OutreachProblem, ToldOutreach } from "../domain/outreach";
+import { CaseAssignmentRow } from "./entities/case-assignment";
+import { ClientRow } from "./entities/client";
+import { OutreachRow } from "./entities/outreach";
+import { RiskAssessmentRow } from "./entities/risk-assessment";
+import { SafetyPlanRow } from "./entities/safety-plan";
+import { caseloadPage } from "./caseload";
+import { recordOutreach } from "./record-outreach";
+
+/** One agency's records of cases. A case that is not on its caseload has none: null, as if it did not exist. */
+export interface CaseRecords {
+  caseload(first: number, after: string | null): Promise<string[]>;
+  client(caseId: string): Promise<ClientRow | null>;
+  outreach(caseId: string): Promise<OutreachRow[] | null>;
+  riskAssessments(caseId: string): Promise<RiskAssessmentRow[] | null>;
+  safetyPlan(caseId: string): Promise<SafetyPlanRow | null>;
+  recordOutreach(
+    told: ToldOutreach & { caseId: string; madeBy: string },
+  ): Promise<OutreachRow | OutreachProblem>;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A loader that reads all rows of many keys in one statement. */
+function loaderOf<Row extends object>(
+  database: DataSource,
+  entity: EntityTarget<Row>,
+  key: keyof Row & string,
+  order: FindOptionsOrder<Row> = {},
+): DataLoader<string, Row[]> {
+  return new DataLoader(async (keys) => {
+    const where = { [key]: Any(keys) } as FindOptionsWhere<Row>;
+    const rows = await database.getRepository(entity).find({ where, order });
+    const byKey = new Map<string, Row[]>(keys.map((value) => [value, []]));
+    for (const row of rows) byKey.get(row[key] as string)?.push(row);
+    return keys.map((value) => byKey.get(value)!);
+  });
+}
+
+/** The records in one agency's database, each kind read with one statement for all cases of a request. */
+export function createCaseRecords(database: DataSource): CaseRecords {
+  const assignments = loaderOf(database, CaseAssignmentRow, "caseId");
+  const clients = loaderOf(database, ClientRow, "caseId");
+  const outreach = loaderOf(database, OutreachRow, "caseId", { madeAt: "DESC", id: "ASC" });
+  const assessments = loaderOf(database, RiskAssessmentRow, "clientId", { assessedAt: "DESC", id: "ASC" });
+  const plans = loaderOf(database, SafetyPlanRow, "clientId");
+
+  /** The id as the database writes it, when the case is the agency's. */
+  async function own(id: string): Promise<string | null> {
+    const caseId = id.toLowerCase();
+    // No case has another kind of id, and the database would complain about it in its own words.
+    return UUID.test(caseId) && (await assignments.load(caseId)).length > 0 ? caseId : null;
+  }
+
+  async function client(id: string): Promise<ClientRow | null> {
+    const caseId = await own(id);
+    return (caseId !== null && (await clients.load(caseId))[0]) || null;
+  }
+
+  return {
+    caseload: (first, after) =>
+      caseloadPage(database, first, after !== null && UUID.test(after) ? after : null),
+    client,
+    outreach: async (id) => {
+      const caseId = await own(id);
+      return caseId === null ? null : outreach.load(caseId);
+    },
+    riskAssessments: async (id) => {
+      const known = await client(id);
+      return known && assessments.load(known.id);
+    },
+    safetyPlan: async (id) => {
+      const known = await client(id);
+      return (known && (await plans.load(known.id))[0]) ?? null;
+    },
+    recordOutreach: async ({ caseId: id, ...told }) => {
+      const caseId = await own(id);
+      if (caseId === null) return "CASE_NOT_FOUND";
+      const outcome = await recordOutreach(database, { ...told, caseId });
+      outreach.clear(caseId);
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { Client } from "pg";
+import { DataSource } from "typeorm";
+import { CaseAssignmentRow } from "./entities/case-assignment";
+import { ClientRow } from "./entities/client";
+import { OutreachRow } from "./entities/outreach";
+import { RiskAssessmentRow } from "./entities/risk-assessment";
+import { SafetyPlanRow } from "./entities/safety-plan";
+import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-caseload-and-clients";
+
+export interface PoolOptions {
+  /** Connections at most; each agency's database has a pool of its own. */
+  readonly poolSize?: number;
+}
+
+/** Enough for one agency's advocates; a county's whole server allows 100 by default. */
+const POOL_SIZE = 5;
+
+/** Opens one community agency's database. Rejects with pg's error when it does not answer. */
+export async function openAdvocacyDatabase(
+  url: string,
+  { poolSize = POOL_SIZE }: PoolOptions = {},
+): Promise<DataSource> {
+  return new DataSource({
+    type: "postgres",
+    url,
+    poolSize,
+    entities: [CaseAssignmentRow, ClientRow, OutreachRow, RiskAssessmentRow, SafetyPlanRow],
+    migrations: [CaseloadAndClients1763700000001],
+    migrationsTransactionMode: "all",
+  }).initialize();
+}
+
+/** Brings one agency's database to the newest form; of several that start at once, one does it. Idempotent. */
+export async function migrate(url: string): Promise<void> {
+  const lock = new Client({ connectionString: url });
+  await lock.connect();
+  try {
+    await lock.query("SELECT pg_advisory_lock(hashtext('migrate'))");
+    const database = await openAdvocacyDatabase(url, { poolSize: 1 });
+    try {
+      await database.runMigrations();
+    } finally {
+      await database.destroy();
+    }
+  } finally {
+    // Ends the session, and with it the lock.
+    await lock.end();
+  }
+}
