@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { readSettings } from "../settings";
+import { developmentToken } from "./token";
+
+interface QueryOptions {
+  readonly as: string;
+  readonly agency?: string;
+  readonly subject?: string;
+  readonly variables: string;
+}
+
+/** `query`: asks the gateway as a role would, and prints the answer. */
+export function registerQuery(program: Command): void {
+  program
+    .command("query")
+    .description("ask the gateway the query in FILE, with a development token for a role")
+    .argument("<file>", "a file with one GraphQL operation")
+    .requiredOption("--as <role>", "the role to ask as")
+    .option("--agency <agency>", "the agency's id; default: the first that holds the role")
+    .option("--subject <who>", "the person; default: <role>-1")
+    .option("--variables <json>", "the operation's variables", "{}")
+    .action(async (file: string, options: QueryOptions) => {
+      const { HUB_HOST, GATEWAY_PORT } = readSettings();
+      const token = await developmentToken({ ...options, role: options.as, hours: "1" });
+      const response = await fetch(`http://${HUB_HOST}:${GATEWAY_PORT}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: await readFile(file, "utf8"), variables: JSON.parse(options.variables) as unknown }),
+      }).catch(() => {
+        throw new Error(`Nothing answers at port ${GATEWAY_PORT}: run 'npm start' first.`);
+      });
+      console.log(JSON.stringify(await response.json(), null, 2));
+    });
+}

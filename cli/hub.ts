@@ -1,0 +1,15 @@
+import "reflect-metadata";
+import { Command } from "commander";
+import { registerGenerate } from "./commands/generate";
+import { registerQuery } from "./commands/query";
+import { registerToken } from "./commands/token";
+
+const program = new Command("hub").description("The IPVI hub's command line").showHelpAfterError();
+registerGenerate(program);
+registerToken(program);
+registerQuery(program);
+
+program.parseAsync().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { PROJECT_ROOT } from "../platform/project-root";
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+
+const Environment = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  /** Keys, secrets and the embedded database live here. */
+  HUB_HOME: z.string().min(1).default(join(PROJECT_ROOT, ".hub")),
+  /** The folder with partners.json and tier-rules.json. */
+  HUB_SITE: z.string().min(1).default(join(PROJECT_ROOT, "site")),
+  HUB_HOST: z.string().min(1).default("127.0.0.1"),
+  /** Taken when free; 0 for any. */
+  HUB_POSTGRES_PORT: Port.default(5433),
+  GATEWAY_PORT: Port.default(4000),
+  LAW_ENFORCEMENT_PORT: Port.default(4101),
+  ADVOCACY_PORT: Port.default(4102),
+  SERVICES_PORT: Port.default(4103),
+  /** Where the gateway finds a subgraph that another machine serves. */
+  LAW_ENFORCEMENT_URL: z.url().optional(),
+  ADVOCACY_URL: z.url().optional(),
+  SERVICES_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export type Settings = z.infer<typeof Environment>;
+
+/** The hub's processes, as `npm run start:<name>` names them. */
+export const SUBGRAPHS = ["law-enforcement", "advocacy", "services"] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
+export const PROCESSES = [...SUBGRAPHS, "gateway"] as const;
+export type ProcessName = (typeof PROCESSES)[number];
+
+/**
+ * Reads the settings from the environment, once.
+ *
+ * @throws Error naming every variable at fault at once; never its value, which may be a secret.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const result = Environment.safeParse(environment);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not valid:\n  ${faults.join("\n  ")}`);
+}
+
+export function portOf(settings: Settings, name: ProcessName): number {
+  switch (name) {
+    case "gateway":
+      return settings.GATEWAY_PORT;
+    case "law-enforcement":
+      return settings.LAW_ENFORCEMENT_PORT;
+    case "advocacy":
+      return settings.ADVOCACY_PORT;
+    case "services":
+      return settings.SERVICES_PORT;
+  }
+}
+
+/** Where the gateway finds a subgraph: at the address given, else on this machine. */
+export function addressOf(settings: Settings, name: SubgraphName): string {
+  const given = {
+    "law-enforcement": settings.LAW_ENFORCEMENT_URL,
+    advocacy: settings.ADVOCACY_URL,
+    services: settings.SERVICES_URL,
+  }[name];
+  return given ?? `http://${settings.HUB_HOST}:${portOf(settings, name)}/graphql`;
+}
+
+export const filesOf = (settings: Settings) => ({
+  partners: join(settings.HUB_SITE, "partners.json"),
+  tierRules: join(settings.HUB_SITE, "tier-rules.json"),
+  keys: join(settings.HUB_HOME, "keys"),
+  secrets: join(settings.HUB_HOME, "secrets.json"),
+  postgres: join(settings.HUB_HOME, "postgres"),
+  logs: join(settings.HUB_HOME, "logs"),
+  city: join(settings.HUB_HOME, "city.json"),
+  supergraph: join(PROJECT_ROOT, "schema", "supergraph.graphql"),
+  scopes: join(PROJECT_ROOT, "schema", "scopes.json"),
+});

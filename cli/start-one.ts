@@ -1,0 +1,70 @@
+import "reflect-metadata";
+import pino from "pino";
+import { createTokenVerifier } from "../platform/caller/verify-token";
+import type { Door } from "../platform/http/graphql-door";
+import { issuersOf } from "../platform/site/issuers";
+import { readPartners } from "../platform/site/partners";
+import { agencyDatabasesOf, databaseOf } from "./processes/databases";
+import { PROCESSES, SUBGRAPHS, addressOf, filesOf, portOf, readSettings, type ProcessName } from "./settings";
+
+async function open(name: ProcessName): Promise<Door> {
+  const settings = readSettings();
+  const files = filesOf(settings);
+  const partners = readPartners(files.partners);
+  const log = pino({ name, level: settings.LOG_LEVEL });
+  const verifyToken = createTokenVerifier(issuersOf(partners, files.keys, settings.NODE_ENV === "production"));
+  const common = { verifyToken, log, port: portOf(settings, name), host: settings.HUB_HOST };
+  // Each process loads its own agency's code only.
+  switch (name) {
+    case "law-enforcement": {
+      const { migrate } = await import("../subgraphs/law-enforcement/store/database");
+      const { startLawEnforcement } = await import("../subgraphs/law-enforcement/main");
+      const databaseUrl = databaseOf(partners, process.env, name);
+      await migrate(databaseUrl);
+      return startLawEnforcement({ ...common, databaseUrl });
+    }
+    case "advocacy": {
+      const { migrate } = await import("../subgraphs/advocacy/store/database");
+      const { startAdvocacy } = await import("../subgraphs/advocacy/main");
+      const databases = agencyDatabasesOf(partners, process.env, name);
+      for (const url of Object.values(databases)) await migrate(url);
+      return startAdvocacy({ ...common, databases });
+    }
+    case "services": {
+      const { migrate } = await import("../subgraphs/services/store/database");
+      const { startServices } = await import("../subgraphs/services/main");
+      const databaseUrl = databaseOf(partners, process.env, name);
+      await migrate(databaseUrl);
+      return startServices({ ...common, databaseUrl });
+    }
+    case "gateway": {
+      const { startGateway } = await import("../gateway/main");
+      const addresses = Object.fromEntries(SUBGRAPHS.map((subgraph) => [subgraph, addressOf(settings, subgraph)]));
+      return startGateway({ ...common, addresses, supergraphFile: files.supergraph, scopesFile: files.scopes });
+    }
+  }
+}
+
+/** Runs one process of the hub until it is told to stop, or until the process that started it is gone. */
+async function main(name: string | undefined): Promise<void> {
+  const known = PROCESSES.find((process) => process === name);
+  if (!known) throw new Error(`Name one of ${PROCESSES.join(", ")}.`);
+  const door = await open(known);
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= door.close().then(() => process.exit(0));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  if (process.send) {
+    process.on("disconnect", stop);
+    process.send({ url: door.url });
+  } else {
+    console.log(`${known} serves ${door.url}`);
+  }
+}
+
+main(process.argv[2]).catch((error: Error) => {
+  console.error(`${process.argv[2] ?? "start-one"}: ${error.message}`);
+  process.exit(1);
+});
