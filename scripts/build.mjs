@@ -54,7 +54,8 @@ async function compileAll(root, stale) {
         await put(output, code, mtime);
       } catch (error) {
         if (error.code === "ENOENT") return; // removed in this moment: the next build sees to it
-        failures.push(`${relative(root, source)}: ${error.message}`);
+        const [message] = error.message.split("\nCaused by:"); // what follows is the compiler's own stack
+        failures.push(`${relative(root, source)}: ${message.trim()}`);
       }
     }),
   );

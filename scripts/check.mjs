@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-const folders = ["bench", "cli", "gateway", "platform", "policy", "subgraphs", "test"];
+const folders = ["bench", "cli", "gateway", "platform", "policy", "scripts", "subgraphs", "test"];
 
 const checks = [
   ["types", "typescript/bin/tsc", "--noEmit"],

@@ -5,29 +5,33 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning } from "./is-running.mjs";
 
-/** Runs `npm ci` when a package is missing or of another version. Throws an Error with one sentence when that fails. */
+/**
+ * The versions of package-lock.json, as `npm ci` would take them. Not `npm ci` itself: that refuses a lock file made on a
+ * machine whose registry lacks some other platform's builds. No package needs its install script here, so none is run.
+ */
+const install = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"].concat(
+  // Also where NODE_ENV is production: the compiler is a development package.
+  ["--include=dev", "--include=optional"],
+);
+
+/** Installs when a package is missing or of another version. Throws an Error with one sentence when that fails. */
 export async function installWhenMissing(root) {
   if (isInstalled(root)) return;
   await alone(join(root, ".hub", "installing"), () => {
     if (isInstalled(root)) return;
     console.error("Installing the npm packages of package-lock.json first ...");
-    // Under `npm run` npm says where it lives. The compiler is a development package, also on a production machine.
+    // Under `npm run` npm says where it lives.
     const npm = process.env.npm_execpath?.endsWith(".js")
       ? [process.execPath, process.env.npm_execpath]
       : ["npm"];
-    const [program, ...args] = [
-      ...npm,
-      "ci",
-      "--include=dev",
-      "--include=optional",
-      "--no-audit",
-      "--no-fund",
-    ];
+    const [program, ...args] = [...npm, ...install];
     const { status, error } = spawnSync(program, args, { cwd: root, stdio: ["ignore", 2, 2] });
     if (error !== undefined)
       throw new Error(`npm could not be run (${error.message}); install Node.js with npm.`);
     if (status !== 0)
-      throw new Error(`npm ci failed (its messages are above); correct that and start again.`);
+      throw new Error(`npm install failed (its messages are above); correct that and start again.`);
+    if (!isInstalled(root))
+      throw new Error("package-lock.json does not fit package.json; run npm install once.");
   });
 }
 
@@ -55,14 +59,18 @@ function packagesOf(lockFile) {
 /** Two first starts at once: the second waits for the first. The file holds the number of the process at work. */
 async function alone(lock, work) {
   mkdirSync(join(lock, ".."), { recursive: true });
-  for (;;) {
+  for (let waited = 0; ; waited += 1) {
     try {
       writeFileSync(lock, String(process.pid), { flag: "wx" });
       break;
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
-      if (!isHeld(lock)) rmSync(lock, { force: true });
-      else await sleep(200);
+      if (!isHeld(lock)) {
+        rmSync(lock, { force: true });
+        continue;
+      }
+      if (waited === 0) console.error("Waiting for another command that installs the npm packages ...");
+      await sleep(200);
     }
   }
   try {
