@@ -12,7 +12,9 @@ async function open(name: ProcessName): Promise<Door> {
   const files = filesOf(settings);
   const partners = readPartners(files.partners);
   const log = pino({ name, level: settings.LOG_LEVEL });
-  const verifyToken = createTokenVerifier(issuersOf(partners, files.keys, settings.NODE_ENV === "production"));
+  const verifyToken = createTokenVerifier(
+    issuersOf(partners, files.keys, settings.NODE_ENV === "production"),
+  );
   const common = { verifyToken, log, port: portOf(settings, name), host: settings.HUB_HOST };
   // Each process loads its own agency's code only.
   switch (name) {
@@ -39,8 +41,15 @@ async function open(name: ProcessName): Promise<Door> {
     }
     case "gateway": {
       const { startGateway } = await import("../gateway/main");
-      const addresses = Object.fromEntries(SUBGRAPHS.map((subgraph) => [subgraph, addressOf(settings, subgraph)]));
-      return startGateway({ ...common, addresses, supergraphFile: files.supergraph, scopesFile: files.scopes });
+      const addresses = Object.fromEntries(
+        SUBGRAPHS.map((subgraph) => [subgraph, addressOf(settings, subgraph)]),
+      );
+      return startGateway({
+        ...common,
+        addresses,
+        supergraphFile: files.supergraph,
+        scopesFile: files.scopes,
+      });
     }
   }
 }

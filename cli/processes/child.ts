@@ -39,7 +39,9 @@ export async function startChild(
   const exit = ended(child);
   let stopping = false;
   const url = await Promise.race([
-    new Promise<string>((resolve) => child.once("message", (message: { url: string }) => resolve(message.url))),
+    new Promise<string>((resolve) =>
+      child.once("message", (message: { url: string }) => resolve(message.url)),
+    ),
     exit.then((how) => {
       throw new Error(`${name} did not start (${how}).`);
     }),
@@ -47,7 +49,9 @@ export async function startChild(
   return {
     name,
     url,
-    died: exit.then((how) => (stopping ? new Promise<string>(() => undefined) : `${name} ended by itself (${how}).`)),
+    died: exit.then((how) =>
+      stopping ? new Promise<string>(() => undefined) : `${name} ended by itself (${how}).`,
+    ),
     stop: async () => {
       stopping = true;
       child.kill("SIGTERM");

@@ -69,6 +69,7 @@ export function agencyDatabasesOf(
 ): Record<string, string> {
   const databases = partners.databases.filter((d) => d.subgraph === subgraph && d.agency !== null);
   const missing = databases.filter(({ env }) => !urls[env]).map(({ env }) => env);
-  if (missing.length > 0) throw new Error(`Set ${missing.join(" and ")} to the addresses of the agencies' databases.`);
+  if (missing.length > 0)
+    throw new Error(`Set ${missing.join(" and ")} to the addresses of the agencies' databases.`);
   return Object.fromEntries(databases.map(({ agency, env }) => [agency!, urls[env]!]));
 }

@@ -36,7 +36,8 @@ const Partners = z
     databases: z.array(SiteDatabase).min(1),
   })
   .superRefine((partners, context) => {
-    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    const fault = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
     const unique = (list: "agencies" | "issuers" | "databases", keyOf: (index: number) => string) => {
       const seen = new Set<string>();
       partners[list].forEach((_, index) => {
@@ -76,6 +77,8 @@ export function readPartners(path: string): Partners {
   }
   const result = Partners.safeParse(content);
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`);
+  const faults = result.error.issues.map(
+    (issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`,
+  );
   throw new Error(`The site file ${path} is not valid:\n  ${faults.join("\n  ")}`);
 }

@@ -1,0 +1,31 @@
+import { migrate as migrateAdvocacy } from "../../subgraphs/advocacy/store/database";
+import { migrate as migrateLawEnforcement } from "../../subgraphs/law-enforcement/store/database";
+import { migrate as migrateServices } from "../../subgraphs/services/store/database";
+
+/** Where each agency keeps its records. */
+export interface AgencyAddresses {
+  readonly lawEnforcement: string;
+  /** By the community agency's id. */
+  readonly advocacy: Readonly<Record<string, string>>;
+  readonly services: string;
+}
+
+async function named(agency: string, migration: Promise<unknown>): Promise<void> {
+  try {
+    await migration;
+  } catch (error) {
+    throw new Error(
+      `The database of ${agency} could not be brought up to date: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Brings every database's tables up to date. @throws Error naming the agency whose database failed. */
+export async function migrateAll({ lawEnforcement, advocacy, services }: AgencyAddresses): Promise<void> {
+  await named("law-enforcement", migrateLawEnforcement(lawEnforcement));
+  for (const [agency, url] of Object.entries(advocacy)) await named(agency, migrateAdvocacy(url));
+  await named("services", migrateServices(services));
+}

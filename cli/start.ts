@@ -1,0 +1,85 @@
+import "reflect-metadata";
+import { ensureDevelopmentKey } from "../platform/caller/development-keys";
+import type { Cluster } from "../platform/postgres/cluster";
+import { readPartners, type Partners } from "../platform/site/partners";
+import { startChild, type RunningChild } from "./processes/child";
+import { agencyDatabasesOf, databaseOf, findDatabases } from "./processes/databases";
+import { fillWhenEmpty, type City } from "./processes/fill-when-empty";
+import { migrateAll } from "./processes/migrate-all";
+import { SUBGRAPHS, filesOf, readSettings, type Settings } from "./settings";
+
+const children: RunningChild[] = [];
+let cluster: Cluster | undefined;
+let stopping: Promise<never> | undefined;
+
+/** Stops the gateway first, then the subgraphs, then the database, and ends this process. */
+function stop(exitCode: number): Promise<never> {
+  stopping ??= (async () => {
+    for (const child of children.filter((c) => c.name === "gateway")) await child.stop();
+    await Promise.all(children.map((child) => child.stop()));
+    await cluster?.stop();
+    process.exit(exitCode);
+  })();
+  return stopping;
+}
+
+async function keysFor(partners: Partners, settings: Settings): Promise<void> {
+  if (settings.NODE_ENV === "production") return;
+  for (const { agency, keys } of partners.issuers) {
+    if (keys === "development") await ensureDevelopmentKey(filesOf(settings).keys, agency);
+  }
+}
+
+async function serve(settings: Settings, urls: Readonly<Record<string, string>>): Promise<string> {
+  const environment = { ...process.env, ...urls };
+  const start = async (name: RunningChild["name"]) => {
+    const child = await startChild(name, environment, filesOf(settings).logs);
+    children.push(child);
+    void child.died.then((reason) => fail(new Error(reason)));
+    return child;
+  };
+  await Promise.all(SUBGRAPHS.map(start));
+  return (await start("gateway")).url;
+}
+
+function welcome(url: string, partners: Partners, city: City | undefined): string {
+  const roles = [...new Set(partners.agencies.flatMap((agency) => agency.roles))];
+  const lines = [`The hub is up: ${url} (${partners.site})`];
+  if (city) {
+    lines.push(
+      `A first query:  npm run -s hub -- query docs/queries/person-view.graphql --as detective --variables '${JSON.stringify({ id: city.firstPersonId })}'`,
+    );
+  }
+  lines.push(
+    "A token:        npm run -s hub -- token --role detective",
+    `Roles:          ${roles.join(", ")}`,
+    "Ctrl-C stops everything.",
+  );
+  return lines.join("\n");
+}
+
+async function fail(error: Error): Promise<never> {
+  console.error(error.message);
+  return stop(1);
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings();
+  const partners = readPartners(filesOf(settings).partners);
+  await keysFor(partners, settings);
+  const databases = await findDatabases(settings, partners, process.env);
+  cluster = databases.cluster;
+  void cluster?.failed.then((error) => fail(error));
+  const addresses = {
+    lawEnforcement: databaseOf(partners, databases.urls, "law-enforcement"),
+    advocacy: agencyDatabasesOf(partners, databases.urls, "advocacy"),
+    services: databaseOf(partners, databases.urls, "services"),
+  };
+  await migrateAll(addresses);
+  const city = await fillWhenEmpty(settings, addresses);
+  console.log(welcome(await serve(settings, databases.urls), partners, city));
+}
+
+process.on("SIGINT", () => void stop(0));
+process.on("SIGTERM", () => void stop(0));
+main().catch(fail);
