@@ -54,11 +54,8 @@ function spawnRun(args: string[], environment: NodeJS.ProcessEnv = {}) {
 
 async function run(args: string[], environment?: NodeJS.ProcessEnv) {
   const child = spawnRun(args, environment);
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close"),
-  ]);
+  const closed = once(child, "close") as Promise<[number | null]>;
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
   return { out: out.trim(), err: err.trim(), code };
 }
 
