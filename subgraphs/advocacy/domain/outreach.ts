@@ -42,7 +42,6 @@ export const LONGEST_NOTE = 4_000;
 /** Clocks of two machines differ; more than this is no clock but a plan. */
 const CLOCK_TOLERANCE_MS = 60_000;
 /** Everything below a space but tab and line breaks, and delete. */
-// eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /** Every fault of an outreach that can be told without looking at any record. */

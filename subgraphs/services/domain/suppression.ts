@@ -1,0 +1,32 @@
+/** Counts below this identify people in a county, so they are never shown; zero is below it too. */
+export const SMALLEST_SHOWN = 10;
+
+export interface Counts<Key extends string> {
+  readonly cells: readonly { readonly key: Key; readonly count: number | null }[];
+  readonly total: number | null;
+}
+
+/**
+ * Withholds (as null) every count below the limit, and as many more, smallest first, as it takes that nobody can
+ * subtract his way back: what is withheld is never one cell alone, nor cells that together stay below the limit.
+ * When no cell can be shown, neither is the total.
+ */
+export function suppressed<Key extends string>(
+  cells: readonly { readonly key: Key; readonly count: number }[],
+  limit: number = SMALLEST_SHOWN,
+): Counts<Key> {
+  const bySize = cells.map((cell, index) => ({ ...cell, index })).sort((a, b) => a.count - b.count);
+  const withheld = new Set<number>();
+  let sum = 0;
+  for (const { count, index } of bySize) {
+    const complete = withheld.size === 0 || (withheld.size > 1 && sum >= limit);
+    if (count >= limit && complete) break;
+    withheld.add(index);
+    sum += count;
+  }
+  const total = cells.reduce((all, { count }) => all + count, 0);
+  return {
+    cells: cells.map(({ key, count }, index) => ({ key, count: withheld.has(index) ? null : count })),
+    total: withheld.size === cells.length ? null : total,
+  };
+}

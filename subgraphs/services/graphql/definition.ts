@@ -1,0 +1,28 @@
+import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
+import { SERVICES_POLICY } from "../policy/coordinates";
+import type { ServicesContext } from "./context";
+import { EngagementCountsResolver } from "./engagement-counts-resolver";
+import { MyReferralsResolver } from "./my-referrals-resolver";
+import { Person } from "./person";
+import { PersonResolver } from "./person-resolver";
+import { ProviderResolver } from "./provider";
+import { RecordEngagementResolver } from "./record-engagement";
+import { ReferralResolver } from "./referral";
+
+/** The services subgraph: its classes and its policy. Needs no database. */
+export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
+  return {
+    resolvers: [
+      EngagementCountsResolver,
+      MyReferralsResolver,
+      PersonResolver,
+      ProviderResolver,
+      RecordEngagementResolver,
+      ReferralResolver,
+    ],
+    orphanedTypes: [Person],
+    // Every id is answered alike, known or not: whether there is anything is each field's own matter.
+    references: { Person: ({ id }): Person => ({ id }) },
+    policy: SERVICES_POLICY,
+  };
+}

@@ -1,0 +1,20 @@
+import { Ctx, Query, Resolver } from "type-graphql";
+import { SMALLEST_SHOWN, suppressed } from "../domain/suppression";
+import type { ServicesContext } from "./context";
+import { EngagementCounts } from "./engagement";
+
+@Resolver()
+export class EngagementCountsResolver {
+  @Query(() => EngagementCounts, {
+    nullable: true,
+    description: "Engagement in figures over all providers; small counts are withheld.",
+  })
+  async engagementCounts(@Ctx() { rows }: ServicesContext): Promise<EngagementCounts> {
+    const { cells, total } = suppressed(await rows.engagementFigures());
+    return {
+      byService: cells.map(({ key, count }) => ({ service: key, persons: count })),
+      total,
+      suppressedBelow: SMALLEST_SHOWN,
+    };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Logger } from "pino";
+import { actionScopesOf } from "../../policy/actions";
+import { ROLES, scopesOf } from "../../policy/matrix";
+import type { Caller } from "../../platform/caller/caller";
+import type { VerifyToken } from "../../platform/caller/verify-token";
+import type { Door } from "../../platform/http/graphql-door";
+import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
+import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import type { DataSource } from "typeorm";
+import type { ServicesContext } from "./graphql/context";
+import { servicesDefinition } from "./graphql/definition";
+import { createRowAccess } from "./policy/row-access";
+import { openServicesDatabase } from "./store/database";
+
+export interface ServicesOptions {
+  /** The address of the services' database. */
+  readonly database: string;
+  readonly port: number;
+  readonly host: string;
+  readonly verifyToken: VerifyToken;
+  readonly log: Logger;
+  readonly poolSize?: number;
+  readonly now?: () => Date;
+}
+
+function contextFor(caller: Caller, database: DataSource, now: () => Date): ServicesContext {
+  const roles = ROLES.filter((role) => caller.roles.includes(role));
+  const reader = { subject: caller.subject, agency: caller.agency, roles };
+  return {
+    reader,
+    scopes: new Set<string>(roles.flatMap((role) => [...scopesOf(role), ...actionScopesOf(role)])),
+    rows: createRowAccess(reader, database, now),
+  };
+}
+
+/**
+ * Serves the services subgraph over its database.
+ *
+ * @throws Error when the database does not answer or the port is taken.
+ */
+export async function startServices(options: ServicesOptions): Promise<Door> {
+  const { poolSize, now = () => new Date() } = options;
+  const definition = servicesDefinition();
+  const subgraph = await buildSubgraph(definition);
+  const database = await openServicesDatabase(options.database, poolSize === undefined ? {} : { poolSize });
+  try {
+    const door = await serveSubgraph<ServicesContext>({
+      subgraph,
+      policy: definition.policy,
+      verifyToken: options.verifyToken,
+      contextOf: (caller) => contextFor(caller, database, now),
+      port: options.port,
+      host: options.host,
+      ready: () =>
+        database.query("SELECT 1").then(
+          () => true,
+          () => false,
+        ),
+      log: options.log,
+    });
+    return {
+      url: door.url,
+      close: async () => {
+        await door.close();
+        await database.destroy();
+      },
+    };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import type { ActionScope } from "../../../policy/actions";
+import type { Scope } from "../../../policy/matrix";
+import type { PolicyTable } from "../../../platform/policy/policy-table";
+
+const NEEDS = ["service-needs:F", "service-needs:R"] as const;
+const ATTENDANCE = ["service-attendance:F", "service-attendance:R"] as const;
+const STANDING = ["service-needs:L14", "service-attendance:L14"] as const;
+const PROMISES = ["promises:F", "promises:O"] as const;
+const FIGURES = ["service-attendance:A"] as const;
+const RECORD_ENGAGEMENT = ["act:record-engagement"] as const;
+
+/** What every field of the services schema asks of a caller; R cells open only under a live release. */
+export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
+  "Query.providers": "authenticated",
+  "Query.myReferrals": ["service-needs:F"],
+  "Query.engagementCounts": FIGURES,
+  "Mutation.recordEngagement": RECORD_ENGAGEMENT,
+
+  "Person.id": "authenticated",
+  "Person.needs": NEEDS,
+  "Person.needsToPassOn": ["service-needs:L15"],
+  "Person.referrals": NEEDS,
+  "Person.engagement": ATTENDANCE,
+  "Person.serviceStanding": STANDING,
+  "Person.engaged": ["service-attendance:L16"],
+  "Person.redisclosureNotice": [...STANDING, "service-attendance:L16"],
+  "Person.helpPromises": PROMISES,
+
+  // The directory of providers is public.
+  "Provider.id": "authenticated",
+  "Provider.agency": "authenticated",
+  "Provider.name": "authenticated",
+  "Provider.languages": "authenticated",
+  "Provider.capacity": "authenticated",
+
+  "Need.id": NEEDS,
+  "Need.kind": NEEDS,
+  "Need.statedAt": NEEDS,
+  "Need.passedOn": NEEDS,
+
+  "Referral.id": NEEDS,
+  "Referral.person": NEEDS,
+  "Referral.provider": NEEDS,
+  "Referral.service": NEEDS,
+  "Referral.state": NEEDS,
+  "Referral.consentedAt": NEEDS,
+  "Referral.referredAt": NEEDS,
+  "Referral.redisclosureNotice": NEEDS,
+
+  "Engagement.id": ATTENDANCE,
+  "Engagement.service": ATTENDANCE,
+  "Engagement.attendedOn": ATTENDANCE,
+  "Engagement.attended": ATTENDANCE,
+  "Engagement.redisclosureNotice": ATTENDANCE,
+
+  "HelpPromise.id": PROMISES,
+  "HelpPromise.text": PROMISES,
+  "HelpPromise.dueOn": PROMISES,
+  "HelpPromise.ownerAgency": PROMISES,
+  "HelpPromise.state": PROMISES,
+
+  "EngagementCounts.byService": FIGURES,
+  "EngagementCounts.total": FIGURES,
+  "EngagementCounts.suppressedBelow": FIGURES,
+  "EngagementServiceCount.service": FIGURES,
+  "EngagementServiceCount.persons": FIGURES,
+
+  "RecordEngagementPayload.engagement": ATTENDANCE,
+  "RecordEngagementPayload.problems": RECORD_ENGAGEMENT,
+  "RecordEngagementProblem.code": RECORD_ENGAGEMENT,
+  "RecordEngagementProblem.message": RECORD_ENGAGEMENT,
+};

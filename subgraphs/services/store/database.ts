@@ -1,0 +1,50 @@
+import { Client } from "pg";
+import { DataSource } from "typeorm";
+import { EngagementRow } from "./entities/engagement";
+import { HelpPromiseRow } from "./entities/help-promise";
+import { NeedRow } from "./entities/need";
+import { Part2ConsentRow } from "./entities/part2-consent";
+import { ProviderRow } from "./entities/provider";
+import { ReferralRow } from "./entities/referral";
+import { NeedsAndPromises1763700000001 } from "./migrations/1763700000001-needs-and-promises";
+import { ReferralsAndEngagement1763700000002 } from "./migrations/1763700000002-referrals-and-engagement";
+
+export interface PoolOptions {
+  /** Connections at most. */
+  readonly poolSize?: number;
+}
+
+const POOL_SIZE = 10;
+
+/** Opens the services' database. Rejects with pg's error when it does not answer. */
+export async function openServicesDatabase(
+  url: string,
+  { poolSize = POOL_SIZE }: PoolOptions = {},
+): Promise<DataSource> {
+  return new DataSource({
+    type: "postgres",
+    url,
+    poolSize,
+    entities: [EngagementRow, HelpPromiseRow, NeedRow, Part2ConsentRow, ProviderRow, ReferralRow],
+    migrations: [NeedsAndPromises1763700000001, ReferralsAndEngagement1763700000002],
+    migrationsTransactionMode: "all",
+  }).initialize();
+}
+
+/** Brings the database to the newest form; of several that start at once, one does it. Idempotent. */
+export async function migrate(url: string): Promise<void> {
+  const lock = new Client({ connectionString: url });
+  await lock.connect();
+  try {
+    await lock.query("SELECT pg_advisory_lock(hashtext('migrate'))");
+    const database = await openServicesDatabase(url, { poolSize: 1 });
+    try {
+      await database.runMigrations();
+    } finally {
+      await database.destroy();
+    }
+  } finally {
+    // Ends the session, and with it the lock.
+    await lock.end();
+  }
+}

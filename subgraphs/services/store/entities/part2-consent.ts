@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
+
+@Entity("part2_consent")
+export class Part2ConsentRow {
+  @PrimaryGeneratedColumn("uuid")
+  id!: string;
+
+  @Column("uuid", { name: "referral_id" })
+  referralId!: string;
+
+  @Column("timestamptz", { name: "given_at" })
+  givenAt!: Date;
+
+  @Column("timestamptz", { name: "expires_at" })
+  expiresAt!: Date;
+
+  @Column("timestamptz", { name: "revoked_at", nullable: true })
+  revokedAt!: Date | null;
+}

@@ -1,0 +1,81 @@
+import DataLoader from "dataloader";
+import {
+  Any,
+  type DataSource,
+  type EntityTarget,
+  type FindOptionsOrder,
+  type FindOptionsWhere,
+} from "typeorm";
+import type { ReferralFacts } from "../domain/referral";
+import { EngagementRow } from "./entities/engagement";
+import { HelpPromiseRow } from "./entities/help-promise";
+import { NeedRow } from "./entities/need";
+import { Part2ConsentRow } from "./entities/part2-consent";
+import { ProviderRow } from "./entities/provider";
+import { ReferralRow } from "./entities/referral";
+
+/** A referral with the Part 2 consents given for it. */
+export type ReferralRecord = ReferralRow & ReferralFacts;
+
+/** The records as they are, before anyone's view of them; each kind read with one statement per request. */
+export interface PersonRecords {
+  needs(personId: string): Promise<NeedRow[]>;
+  promises(personId: string): Promise<HelpPromiseRow[]>;
+  referrals(personId: string): Promise<ReferralRecord[]>;
+  withConsents(referrals: readonly ReferralRow[]): Promise<ReferralRecord[]>;
+  referral(id: string): Promise<ReferralRecord | null>;
+  engagement(referralId: string): Promise<EngagementRow[]>;
+  provider(agency: string): Promise<ProviderRow | null>;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The id as the database writes it; null for what no record has as an id, and the database would complain of. */
+export function knownForm(id: string): string | null {
+  return UUID.test(id) ? id.toLowerCase() : null;
+}
+
+/** A loader that reads all rows of many keys in one statement. */
+function loaderOf<Row extends object>(
+  database: DataSource,
+  entity: EntityTarget<Row>,
+  key: keyof Row & string,
+  order: FindOptionsOrder<Row> = {},
+): DataLoader<string, Row[]> {
+  return new DataLoader(async (keys) => {
+    const where = { [key]: Any(keys) } as FindOptionsWhere<Row>;
+    const rows = await database.getRepository(entity).find({ where, order });
+    const byKey = new Map<string, Row[]>(keys.map((value) => [value, []]));
+    for (const row of rows) byKey.get(row[key] as string)?.push(row);
+    return keys.map((value) => byKey.get(value)!);
+  });
+}
+
+export function createPersonRecords(database: DataSource): PersonRecords {
+  const needs = loaderOf(database, NeedRow, "personId", { statedAt: "DESC", id: "ASC" });
+  const promises = loaderOf(database, HelpPromiseRow, "personId", { dueOn: "ASC", id: "ASC" });
+  const referrals = loaderOf(database, ReferralRow, "personId", { referredAt: "DESC", id: "ASC" });
+  const referralsById = loaderOf(database, ReferralRow, "id");
+  const consents = loaderOf(database, Part2ConsentRow, "referralId");
+  const engagement = loaderOf(database, EngagementRow, "referralId", { attendedOn: "DESC", id: "ASC" });
+  const providers = loaderOf(database, ProviderRow, "agency");
+
+  const withConsents = (rows: readonly ReferralRow[]): Promise<ReferralRecord[]> =>
+    Promise.all(
+      rows.map(async (row) => ({ ...row, part2Consents: row.part2 ? await consents.load(row.id) : [] })),
+    );
+  const load = async <Row>(loader: DataLoader<string, Row[]>, id: string): Promise<Row[]> => {
+    const key = knownForm(id);
+    return key === null ? [] : loader.load(key);
+  };
+
+  return {
+    needs: (personId) => load(needs, personId),
+    promises: (personId) => load(promises, personId),
+    referrals: async (personId) => withConsents(await load(referrals, personId)),
+    withConsents,
+    referral: async (id) => (await withConsents(await load(referralsById, id)))[0] ?? null,
+    engagement: (referralId) => load(engagement, referralId),
+    provider: async (agency) => (await providers.load(agency))[0] ?? null,
+  };
+}
