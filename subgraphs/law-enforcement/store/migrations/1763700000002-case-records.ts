@@ -47,6 +47,8 @@ export class CaseRecords1763700000002 implements MigrationInterface {
         provenance text NOT NULL CHECK (provenance IN ('local', 'court', 'ncic')),
         offence_code text NOT NULL,
         title text NOT NULL,
+        -- The source says that the victim was an intimate partner.
+        ipv boolean NOT NULL DEFAULT false,
         occurred_on date NOT NULL,
         disposition text NOT NULL CHECK (disposition IN ('pending', 'convicted', 'dismissed', 'acquitted')),
         recorded_at timestamptz NOT NULL DEFAULT now()

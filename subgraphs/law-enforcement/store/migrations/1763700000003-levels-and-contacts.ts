@@ -10,9 +10,15 @@ export class LevelsAndContacts1763700000003 implements MigrationInterface {
         level text NOT NULL CHECK (level IN ('A', 'B', 'C', 'D')),
         rule_set_id text NOT NULL,
         rule_set_version integer NOT NULL,
-        -- The predicates that fired and the facts they fired on: [{criterion, level, category, facts: [uuid]}].
+        -- The day the facts were judged on.
+        as_of date NOT NULL,
+        -- The criteria that fired and the facts they fired on: [{criterionId, level, predicate, factIds, category}].
         fired jsonb NOT NULL,
+        -- [{factId, reason}]; what a person must look at, and what was looked at and does not count.
         held_for_review jsonb NOT NULL DEFAULT '[]',
+        not_counted jsonb NOT NULL DEFAULT '[]',
+        -- What the brief's table has no box for: [{code, factIds}].
+        marks jsonb NOT NULL DEFAULT '[]',
         proposed_at timestamptz NOT NULL DEFAULT now(),
         superseded_at timestamptz,
         UNIQUE (id, person_id, level)

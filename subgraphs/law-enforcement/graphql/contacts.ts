@@ -1,0 +1,115 @@
+import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import { wasOfferedHelp } from "../policy/limited-forms";
+import type { ContactRow, ExposureLetterRow } from "../store/entities/contact";
+import type { PersonRow } from "../store/entities/person";
+import type { LawEnforcementContext } from "./context";
+import { ContactMeans, ContactState, LevelEnum } from "./enums";
+import { Person } from "./person";
+import { DateScalar, DateTimeScalar } from "../../../platform/subgraph/scalars";
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "A contact with the abusive partner, planned or made. Level A gets no message." })
+export class Contact {
+  @Field(() => ID, { description: "Opaque." })
+  id!: string;
+
+  @Field(() => LevelEnum, { nullable: true, description: "The level at which he is contacted." })
+  level!: ContactRow["level"];
+
+  @Field(() => ContactMeans, { nullable: true, description: "How he is told." })
+  means!: ContactRow["means"];
+
+  @Field(() => ContactState, { nullable: true, description: "Where it stands." })
+  state!: ContactRow["state"];
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it is planned for." })
+  plannedFor!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was made." })
+  madeAt!: Date | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Help is part of what he is told." })
+  helpOffered!: boolean;
+}
+
+@Resolver(() => Contact)
+export class ContactPlaceResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Where it takes place; withdrawn from a messenger once the contact is over.",
+  })
+  place(@Root() contact: ContactRow, @Ctx() { scopes }: LawEnforcementContext): string | null {
+    return scopes.has("contact-record:F") || contact.state === "planned" ? contact.place : null;
+  }
+}
+
+@ObjectType({ description: "A letter that tells him his own legal exposure." })
+export class ExposureLetter {
+  @Field(() => ID, { description: "Opaque." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: "The text." })
+  text!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was drafted." })
+  draftedAt!: Date;
+
+  @Field(() => String, { nullable: true, description: "Who approved it." })
+  approvedBy!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "The day it was served; null: not yet." })
+  servedOn!: string | null;
+}
+
+@ObjectType({ description: "A legal exposure letter in its final text, once served." })
+export class ServedExposureLetter {
+  @Field(() => String, { nullable: true, description: "The final text." })
+  text!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: "The day it was served." })
+  servedOn!: string | null;
+}
+
+@Resolver(() => Person)
+export class PersonContactsResolver {
+  @FieldResolver(() => [Contact], { nullable: true, description: "Contacts, newest first." })
+  contacts(@Root() person: PersonRow, @Ctx() { loaders }: LawEnforcementContext): Promise<ContactRow[]> {
+    return loaders.contactsOfPerson.load(person.id);
+  }
+
+  @FieldResolver(() => [Contact], {
+    nullable: true,
+    description: "Contacts in which the reader takes part as messenger, newest first.",
+  })
+  async ownContacts(
+    @Root() person: PersonRow,
+    @Ctx() { caller, loaders }: LawEnforcementContext,
+  ): Promise<ContactRow[]> {
+    const all = await loaders.contactsOfPerson.load(person.id);
+    return all.filter((contact) => contact.messenger === caller.subject);
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: "Whether help was offered at a contact." })
+  async helpOffered(@Root() person: PersonRow, @Ctx() { loaders }: LawEnforcementContext): Promise<boolean> {
+    return wasOfferedHelp(await loaders.contactsOfPerson.load(person.id));
+  }
+
+  @FieldResolver(() => [ExposureLetter], { nullable: true, description: "Exposure letters, newest first." })
+  exposureLetters(
+    @Root() person: PersonRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<ExposureLetterRow[]> {
+    return loaders.lettersOfPerson.load(person.id);
+  }
+
+  @FieldResolver(() => [ServedExposureLetter], {
+    nullable: true,
+    description: "Exposure letters that were served, newest first.",
+  })
+  async servedExposureLetters(
+    @Root() person: PersonRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<ExposureLetterRow[]> {
+    return (await loaders.lettersOfPerson.load(person.id)).filter((letter) => letter.servedOn !== null);
+  }
+}

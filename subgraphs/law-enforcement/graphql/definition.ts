@@ -1,0 +1,59 @@
+import "reflect-metadata";
+import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
+import { lawEnforcementPolicy } from "../policy/coordinates";
+import { CaseResolver, PersonCasesResolver } from "./cases";
+import { PersonChargesResolver } from "./charges";
+import { PersonConditionsResolver } from "./conditions";
+import { ConfirmLevelMutation } from "./confirm-level";
+import { ContactPlaceResolver, PersonContactsResolver } from "./contacts";
+import type { LawEnforcementContext } from "./context";
+import { PersonCustodyResolver } from "./custody";
+import { PersonIdentityResolver } from "./identity";
+import { IncidentReviewResolver } from "./incident-reviews";
+import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } from "./incidents";
+import { LevelProposalPerson, PersonLevelResolver } from "./level";
+import { LevelQueries } from "./level-queue";
+import { OrderViolationsResolver, PersonOrdersResolver } from "./orders";
+import { CaseOutreachResolver, LethalityAnswersResolver } from "./outreach";
+import { PersonQueries } from "./person-queries";
+import { PersonPromisesResolver } from "./promises";
+import { VictimResolver } from "./victim";
+
+/** The law-enforcement subgraph: its classes, its policy, and how a reference becomes an entity. Needs no database. */
+export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementContext> {
+  return {
+    resolvers: [
+      PersonQueries,
+      LevelQueries,
+      IncidentReviewResolver,
+      ConfirmLevelMutation,
+      PersonIdentityResolver,
+      PersonLevelResolver,
+      LevelProposalPerson,
+      PersonChargesResolver,
+      PersonCustodyResolver,
+      PersonConditionsResolver,
+      PersonOrdersResolver,
+      OrderViolationsResolver,
+      PersonIncidentsResolver,
+      IncidentResolver,
+      OffenceWeaponsResolver,
+      PersonContactsResolver,
+      ContactPlaceResolver,
+      PersonPromisesResolver,
+      PersonCasesResolver,
+      CaseResolver,
+      CaseOutreachResolver,
+      LethalityAnswersResolver,
+      VictimResolver,
+    ],
+    orphanedTypes: [],
+    // The same loaders as the queries': a reference is answered by the same row rules.
+    references: {
+      Person: ({ id }, { loaders }) => loaders.person.load(id),
+      Case: ({ id }, { loaders }) => loaders.case.load(id),
+      Contact: ({ id }, { loaders }) => loaders.contact.load(id),
+    },
+    policy: lawEnforcementPolicy,
+  };
+}

@@ -1,0 +1,178 @@
+import { registerEnumType } from "type-graphql";
+import type { HeldFact } from "../domain/countable-facts";
+import type { Mark } from "../domain/level";
+import type { Level } from "../domain/tier-rules";
+import type { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody";
+import type { ContactRow, SanctionPromiseRow } from "../store/entities/contact";
+import type { JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
+import type { ChargeRow, PriorRecordRow } from "../store/entities/court";
+import type { IncidentReviewRow } from "../store/entities/incident";
+import type { InvestigationNoteRow } from "../store/entities/investigation";
+import type { PersonRow } from "../store/entities/person";
+
+/**
+ * Registers an enum whose names are UPPER_SNAKE and whose values are the stored words. `listed` maps every stored word
+ * to true, so that the compiler refuses a list with a word missing.
+ */
+function enumOf<Word extends string>(name: string, description: string, listed: Record<Word, true>) {
+  const values = Object.fromEntries(
+    (Object.keys(listed) as Word[]).map((word) => [word.toUpperCase().replace(/[- ]/g, "_"), word]),
+  ) as Record<string, Word>;
+  registerEnumType(values, { name, description });
+  return values;
+}
+
+export const LevelEnum = enumOf<Level>("Level", "The four levels, A the highest (NNSC issue brief).", {
+  A: true,
+  B: true,
+  C: true,
+  D: true,
+});
+
+export const Sex = enumOf<PersonRow["sex"]>("Sex", "As recorded: male, female, another, unknown.", {
+  M: true,
+  F: true,
+  X: true,
+  U: true,
+});
+
+export const Disposition = enumOf<ChargeRow["disposition"]>("Disposition", "How a charge ended, if it did.", {
+  pending: true,
+  convicted: true,
+  dismissed: true,
+  acquitted: true,
+});
+
+export const ChargeProvenance = enumOf<ChargeRow["provenance"]>(
+  "ChargeProvenance",
+  "Which records a charge comes from: the local arrest or the court's docket.",
+  { local: true, court: true },
+);
+
+export const HistoryProvenance = enumOf<PriorRecordRow["provenance"]>(
+  "HistoryProvenance",
+  "Which records an older offence comes from; NCIC is national criminal history (CJIS Security Policy).",
+  { local: true, court: true, ncic: true },
+);
+
+export const CustodyStatus = enumOf<CustodyEventRow["status"] | "unknown">(
+  "CustodyStatus",
+  "Custody; UNKNOWN when nothing is recorded or the last record is too old to be relied on.",
+  { booked: true, bailed: true, released: true, escaped: true, unknown: true },
+);
+
+export const ConditionKind = enumOf<ReleaseConditionRow["kind"]>(
+  "ConditionKind",
+  "What imposed a condition.",
+  {
+    bail: true,
+    release: true,
+    probation: true,
+    parole: true,
+  },
+);
+
+export const ContactMeans = enumOf<ContactRow["means"]>("ContactMeans", "How the abusive partner is told.", {
+  letter: true,
+  notification: true,
+  "custom-notification": true,
+  "call-in": true,
+});
+
+export const ContactState = enumOf<ContactRow["state"]>("ContactState", "Where a contact stands.", {
+  planned: true,
+  made: true,
+  refused: true,
+  cancelled: true,
+});
+
+export const PromisedTo = enumOf<SanctionPromiseRow["promisedTo"]>(
+  "PromisedTo",
+  "To whom a promise was made.",
+  {
+    offender: true,
+    victim: true,
+    community: true,
+  },
+);
+
+export const PromiseState = enumOf<SanctionPromiseRow["state"]>(
+  "PromiseState",
+  "Whether a promise was kept.",
+  {
+    open: true,
+    kept: true,
+    broken: true,
+    withdrawn: true,
+  },
+);
+
+export const OutreachKind = enumOf<JusticeOutreachRow["kind"]>(
+  "OutreachKind",
+  "How the victim was approached.",
+  {
+    "victim-notice": true,
+    "notice-attempt": true,
+    visit: true,
+    call: true,
+    letter: true,
+  },
+);
+
+export const OutreachOutcome = enumOf<JusticeOutreachRow["outcome"]>("OutreachOutcome", "What came of it.", {
+  reached: true,
+  "not-reached": true,
+  declined: true,
+});
+
+export const GateStateEnum = enumOf<"open" | "closed">(
+  "GateState",
+  "Whether the abusive partner may be contacted: closed until the victim has been told.",
+  { open: true, closed: true },
+);
+
+export const ScreenAnswer = enumOf<LethalityScreenRow["answers"][string]>(
+  "ScreenAnswer",
+  "An answer to a question of the lethality screen.",
+  { yes: true, no: true, unknown: true, "not asked": true },
+);
+
+export const ReviewKind = enumOf<IncidentReviewRow["kind"]>(
+  "ReviewKind",
+  "Why a person has to look: nobody knows the relationship, or both sides are recorded as offenders.",
+  { "unknown-relationship": true, "dual-party": true },
+);
+
+export const NoteKind = enumOf<InvestigationNoteRow["kind"]>(
+  "NoteKind",
+  "What an investigation note holds.",
+  {
+    informant: true,
+    evidence: true,
+    interview: true,
+  },
+);
+
+export const HeldReason = enumOf<HeldFact["reason"]>(
+  "HeldReason",
+  "Why a fact does not count before a person has looked at it.",
+  {
+    "dual-party": true,
+    "unreadable-date": true,
+    undated: true,
+    "unknown-weapon-code": true,
+    "unknown-offence-code": true,
+    "disposition-unknown": true,
+    "unlinked-ipv-charge": true,
+  },
+);
+
+export const MarkCode = enumOf<Mark["code"]>(
+  "MarkCode",
+  "What the brief's table of levels has no box for; the person who confirms should see it.",
+  {
+    PREVIOUS_OFFENCE_OUTSIDE_TABLE: true,
+    PROBABLE_CAUSE_WITHOUT_CHARGE: true,
+    BEFORE_RULES_IN_EFFECT: true,
+  },
+);

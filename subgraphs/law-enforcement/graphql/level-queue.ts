@@ -1,0 +1,67 @@
+import { Args, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
+import type { Level } from "../domain/tier-rules";
+import { suppressSmallCounts } from "../policy/suppress-small-counts";
+import { countConfirmedLevels, proposalsAwaiting } from "../store/levels";
+import type { LawEnforcementContext } from "./context";
+import { LevelEnum } from "./enums";
+import { LevelProposal, levelProposalOf } from "./level";
+import { PageArguments, readPage } from "./pages";
+import { DateTimeScalar } from "../../../platform/subgraph/scalars";
+
+/** Counts below this say nothing but that they are small. Assumption: the site's limit, usual for aggregate data. */
+const SMALLEST_COUNT = 10;
+
+@ObjectType({ description: "One page of proposals." })
+export class LevelProposalPage {
+  @Field(() => [LevelProposal], { nullable: true, description: "Highest level first, then oldest first." })
+  proposals!: LevelProposal[];
+
+  @Field(() => String, { nullable: true, description: "Where to go on; null on an empty page." })
+  endCursor!: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether there is more." })
+  hasNextPage!: boolean;
+}
+
+@ObjectType({ description: "How many persons are confirmed at a level." })
+export class LevelCount {
+  @Field(() => LevelEnum, { nullable: true, description: "The level." })
+  level!: Level;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Persons; null when below 10, or when it would give another small count away.",
+  })
+  people!: number | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "The instant this was read." })
+  asOf!: Date;
+}
+
+@Resolver()
+export class LevelQueries {
+  @Query(() => LevelProposalPage, {
+    nullable: true,
+    description: "Proposals above the level in force, which wait for a named person.",
+  })
+  async levelQueue(
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { database, caller, now }: LawEnforcementContext,
+  ): Promise<LevelProposalPage> {
+    const { rows, endCursor, hasNextPage } = await readPage(page, (afterId, limit) =>
+      proposalsAwaiting(database.manager, { caller, now, afterId, limit }),
+    );
+    return { proposals: rows.map(levelProposalOf), endCursor, hasNextPage };
+  }
+
+  @Query(() => [LevelCount], {
+    nullable: true,
+    description: "Persons by confirmed level, small counts hidden.",
+  })
+  async levelCounts(@Ctx() { database, now }: LawEnforcementContext): Promise<LevelCount[]> {
+    const counts = await countConfirmedLevels(database.manager);
+    return suppressSmallCounts(counts, SMALLEST_COUNT).map(({ key, count }) => ({
+      ...{ level: key, people: count, asOf: now },
+    }));
+  }
+}

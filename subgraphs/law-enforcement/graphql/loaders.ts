@@ -1,0 +1,130 @@
+import DataLoader from "dataloader";
+import type { EntityManager, EntityTarget, ObjectLiteral, SelectQueryBuilder } from "typeorm";
+import type { Caller } from "../../../platform/caller/caller";
+import { visibleCases, visibleContacts, visibleOrders, visiblePersons } from "../policy/row-access";
+import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
+import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "../store/entities/contact";
+import { ChargeRow, PriorRecordRow, WarrantRow } from "../store/entities/court";
+import { ReleaseConditionRow } from "../store/entities/custody";
+import { IncidentRow, OffenceRow, OffenceWeaponRow } from "../store/entities/incident";
+import { ArrestRow, IncidentSubjectRow } from "../store/entities/incident-party";
+import { IntelligenceRow, InvestigationNoteRow } from "../store/entities/investigation";
+import { LevelProposalRow } from "../store/entities/level";
+import { OrderOfProtectionRow, OrderViolationRow } from "../store/entities/order-of-protection";
+import { PersonRow, ReferralAgreementRow } from "../store/entities/person";
+import { SafeContactRuleRow, VictimRow } from "../store/entities/victim";
+import { latestCustody } from "../store/latest-custody";
+import { levelsInForce } from "../store/levels";
+import { listsBy, onesBy, type Order } from "../store/lists-by";
+import { isUuid } from "../store/uuid";
+
+/**
+ * Everything the resolvers of one request read, batched: one statement a relation, however many persons. `person`,
+ * `case`, `contact` and the lists of cases and orders answer by the caller's row access; the other lists hang on a row
+ * that passed it.
+ */
+export function createLoaders(manager: EntityManager, caller: Caller, now: Date) {
+  function ones<Row extends ObjectLiteral>(
+    entity: EntityTarget<Row>,
+    key: keyof Row & string,
+    narrow?: (query: SelectQueryBuilder<Row>) => void,
+  ) {
+    const loader = new DataLoader<string, Row | null>((ids) => onesBy(manager, entity, key, ids, narrow));
+    return {
+      /** The row, or null; an id that is no UUID names nothing. */
+      load: async (id: string): Promise<Row | null> => (isUuid(id) ? loader.load(id.toLowerCase()) : null),
+    };
+  }
+
+  function lists<Row extends ObjectLiteral>(
+    entity: EntityTarget<Row>,
+    key: keyof Row & string,
+    order: Order<Row>,
+    narrow?: (query: SelectQueryBuilder<Row>) => void,
+  ) {
+    return new DataLoader<string, Row[]>((ids) => listsBy(manager, entity, key, ids, order, narrow));
+  }
+
+  const seesPerson = visiblePersons(caller, now, "row.id");
+  const seesCase = visibleCases(caller, now, {
+    personId: "row.person_id",
+    assignedAgency: "row.assigned_agency",
+  });
+  const seesOrder = visibleOrders(caller, now, { personId: "row.person_id", caseId: "row.case_id" });
+  const seesContact = visibleContacts(caller, now, { personId: "row.person_id", messenger: "row.messenger" });
+
+  const incident = ones(IncidentRow, "id");
+  const subjectsOfPerson = lists(IncidentSubjectRow, "personId", []);
+
+  return {
+    person: ones(PersonRow, "id", (query) => query.andWhere(seesPerson.sql, seesPerson.parameters)),
+    case: ones(CaseFileRow, "id", (query) => query.andWhere(seesCase.sql, seesCase.parameters)),
+    contact: ones(ContactRow, "id", (query) => query.andWhere(seesContact.sql, seesContact.parameters)),
+    victim: ones(VictimRow, "id"),
+    safeContactRule: ones(SafeContactRuleRow, "victimId"),
+    incident,
+    proposal: ones(LevelProposalRow, "id"),
+    openProposal: ones(LevelProposalRow, "personId", (query) => query.andWhere("row.superseded_at IS NULL")),
+    currentLevel: new DataLoader((ids: readonly string[]) => levelsInForce(manager, ids)),
+    latestCustody: new DataLoader((ids: readonly string[]) => latestCustody(manager, ids)),
+
+    casesOfPerson: lists(CaseFileRow, "personId", oldestFirst("openedAt"), (query) =>
+      query.andWhere(seesCase.sql, seesCase.parameters),
+    ),
+    ordersOfPerson: lists(OrderOfProtectionRow, "personId", newestFirst("issuedOn"), (query) =>
+      query.andWhere(seesOrder.sql, seesOrder.parameters),
+    ),
+    violationsOfOrder: lists(OrderViolationRow, "orderId", newestFirst("occurredOn")),
+    chargesOfPerson: lists(ChargeRow, "personId", newestFirst("filedOn")),
+    historyOfPerson: lists(PriorRecordRow, "personId", newestFirst("occurredOn")),
+    arrestsOfPerson: lists(ArrestRow, "personId", newestFirst("arrestedOn")),
+    conditionsOfPerson: lists(ReleaseConditionRow, "personId", newestFirst("effectiveFrom")),
+    warrantsOfPerson: lists(WarrantRow, "personId", newestFirst("issuedOn")),
+    intelligenceOfPerson: lists(IntelligenceRow, "personId", newestFirst("recordedAt")),
+    contactsOfPerson: lists(ContactRow, "personId", newestFirst("plannedFor")),
+    lettersOfPerson: lists(ExposureLetterRow, "personId", newestFirst("draftedAt")),
+    promisesOfPerson: lists(SanctionPromiseRow, "personId", oldestFirst("dueOn")),
+    liveReferrals: lists(ReferralAgreementRow, "personId", [], (query) =>
+      query.andWhere("row.withdrawn_at IS NULL"),
+    ),
+
+    outreachOfCase: lists(JusticeOutreachRow, "caseId", newestFirst("madeAt")),
+    screensOfCase: lists(LethalityScreenRow, "caseId", newestFirst("screenedAt")),
+
+    incidentsOfPerson: new DataLoader<string, IncidentRow[]>(async (personIds) => {
+      const subjects = await subjectsOfPerson.loadMany(personIds);
+      return Promise.all(
+        subjects.map(async (found) => {
+          if (found instanceof Error) throw found;
+          const ids = [...new Set(found.map((subject) => subject.incidentId))];
+          const rows = await Promise.all(ids.map((id) => incident.load(id)));
+          return rows.filter((row) => row !== null).sort(byDayDescending);
+        }),
+      );
+    }),
+    offencesOfIncident: lists(OffenceRow, "incidentId", [["id", "ASC"]]),
+    weaponsOfOffence: lists(OffenceWeaponRow, "offenceId", [["code", "ASC"]]),
+    arrestsOfIncident: lists(ArrestRow, "incidentId", newestFirst("arrestedOn")),
+    notesOfIncident: lists(InvestigationNoteRow, "incidentId", newestFirst("recordedAt")),
+  };
+}
+export type Loaders = ReturnType<typeof createLoaders>;
+
+function newestFirst<Column extends string>(column: Column) {
+  return [
+    [column, "DESC"],
+    ["id", "ASC"],
+  ] as const;
+}
+
+function oldestFirst<Column extends string>(column: Column) {
+  return [
+    [column, "ASC"],
+    ["id", "ASC"],
+  ] as const;
+}
+
+function byDayDescending(one: IncidentRow, other: IncidentRow): number {
+  if (one.occurredOn !== other.occurredOn) return one.occurredOn < other.occurredOn ? 1 : -1;
+  return one.id < other.id ? -1 : 1;
+}

@@ -1,0 +1,115 @@
+import { Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
+import { gateAt, type GateReading } from "../domain/gate";
+import type { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
+import { Case } from "./cases";
+import type { LawEnforcementContext } from "./context";
+import { GateStateEnum, OutreachKind, OutreachOutcome, ScreenAnswer } from "./enums";
+import { DateTimeScalar } from "../../../platform/subgraph/scalars";
+
+@ObjectType({ description: "Whether the abusive partner may be contacted." })
+export class Gate {
+  @Field(() => GateStateEnum, {
+    nullable: true,
+    description: "Closed until it is recorded that a notice reached the victim.",
+  })
+  state!: GateReading["state"];
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the first such notice was recorded." })
+  noticeRecordedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "The instant this was read." })
+  asOf!: Date;
+}
+
+@ObjectType({ description: "What the justice side did to reach the victim." })
+export class JusticeOutreach {
+  @Field(() => ID, { description: "Opaque." })
+  id!: string;
+
+  @Field(() => OutreachKind, { nullable: true, description: "How she was approached." })
+  kind!: JusticeOutreachRow["kind"];
+
+  @Field(() => OutreachOutcome, { nullable: true, description: "What came of it." })
+  outcome!: JusticeOutreachRow["outcome"];
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was done." })
+  madeAt!: Date;
+
+  @Field(() => String, { nullable: true, description: "Who did it." })
+  madeBy!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was recorded." })
+  recordedAt!: Date;
+}
+
+@ObjectType({ description: "One answer of a lethality screen." })
+export class LethalityAnswer {
+  @Field(() => Int, { nullable: true, description: "Number of the question." })
+  question!: number;
+
+  @Field(() => ScreenAnswer, { nullable: true, description: "The answer." })
+  answer!: LethalityScreenRow["answers"][string];
+}
+
+@ObjectType({ description: "A lethality screen by police (Maryland LAP)." })
+export class LethalityScreen {
+  @Field(() => ID, { description: "Opaque." })
+  id!: string;
+
+  @Field(() => Boolean, { nullable: true, description: "It screens in: high danger." })
+  highDanger!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was done." })
+  screenedAt!: Date;
+}
+
+@Resolver(() => LethalityScreen)
+export class LethalityAnswersResolver {
+  @FieldResolver(() => [LethalityAnswer], { nullable: true, description: "Answers, by question." })
+  answers(@Root() screen: LethalityScreenRow): LethalityAnswer[] {
+    return Object.entries(screen.answers)
+      .map(([question, answer]) => ({ question: Number(question), answer }))
+      .sort((one, other) => one.question - other.question);
+  }
+}
+
+@Resolver(() => Case)
+export class CaseOutreachResolver {
+  @FieldResolver(() => Gate, { nullable: true, description: "The victim gate of this case." })
+  async gate(
+    @Root() file: CaseFileRow,
+    @Ctx() { loaders, now }: LawEnforcementContext,
+  ): Promise<GateReading> {
+    return gateAt(await loaders.outreachOfCase.load(file.id), now);
+  }
+
+  @FieldResolver(() => [JusticeOutreach], {
+    nullable: true,
+    description: "Outreach by police, newest first.",
+  })
+  justiceOutreach(
+    @Root() file: CaseFileRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<JusticeOutreachRow[]> {
+    return loaders.outreachOfCase.load(file.id);
+  }
+
+  @FieldResolver(() => [LethalityScreen], { nullable: true, description: "Screens, newest first." })
+  lethalityScreens(
+    @Root() file: CaseFileRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<LethalityScreenRow[]> {
+    return loaders.screensOfCase.load(file.id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: "Whether the latest screen found high danger; null when nobody screened: that says nothing.",
+  })
+  async highDanger(
+    @Root() file: CaseFileRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<boolean | null> {
+    return (await loaders.screensOfCase.load(file.id))[0]?.highDanger ?? null;
+  }
+}

@@ -1,0 +1,62 @@
+import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import { ownPromises, promisesForVictim } from "../policy/limited-forms";
+import type { SanctionPromiseRow } from "../store/entities/contact";
+import type { PersonRow } from "../store/entities/person";
+import type { LawEnforcementContext } from "./context";
+import { PromisedTo, PromiseState } from "./enums";
+import { Person } from "./person";
+import { DateScalar } from "../../../platform/subgraph/scalars";
+
+@ObjectType({ description: "A promise of the partnership, of sanction or of protection." })
+export class SanctionPromise {
+  @Field(() => ID, { description: "Opaque." })
+  id!: string;
+
+  @Field(() => PromisedTo, { nullable: true, description: "To whom it was made." })
+  promisedTo!: SanctionPromiseRow["promisedTo"];
+
+  @Field(() => String, { nullable: true, description: "What was promised." })
+  text!: string;
+
+  @Field(() => String, { nullable: true, description: "The agency that keeps it." })
+  ownerAgency!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: "The day it is due." })
+  dueOn!: string;
+
+  @Field(() => PromiseState, { nullable: true, description: "Whether it was kept." })
+  state!: SanctionPromiseRow["state"];
+}
+
+@Resolver(() => Person)
+export class PersonPromisesResolver {
+  @FieldResolver(() => [SanctionPromise], { nullable: true, description: "The ledger, next due first." })
+  promises(
+    @Root() person: PersonRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<SanctionPromiseRow[]> {
+    return loaders.promisesOfPerson.load(person.id);
+  }
+
+  @FieldResolver(() => [SanctionPromise], {
+    nullable: true,
+    description: "Promises to victims, and those the reader's agency owns; next due first.",
+  })
+  async promisesForVictim(
+    @Root() person: PersonRow,
+    @Ctx() { caller, loaders }: LawEnforcementContext,
+  ): Promise<SanctionPromiseRow[]> {
+    return promisesForVictim(caller, await loaders.promisesOfPerson.load(person.id));
+  }
+
+  @FieldResolver(() => [SanctionPromise], {
+    nullable: true,
+    description: "The promises the reader's agency owns, next due first.",
+  })
+  async ownPromises(
+    @Root() person: PersonRow,
+    @Ctx() { caller, loaders }: LawEnforcementContext,
+  ): Promise<SanctionPromiseRow[]> {
+    return ownPromises(caller, await loaders.promisesOfPerson.load(person.id));
+  }
+}

@@ -1,0 +1,72 @@
+import type { Logger } from "pino";
+import type { Caller } from "../../platform/caller/caller";
+import type { VerifyToken } from "../../platform/caller/verify-token";
+import type { Door } from "../../platform/http/graphql-door";
+import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
+import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import type { LawEnforcementContext } from "./graphql/context";
+import { lawEnforcementDefinition } from "./graphql/definition";
+import { createLoaders } from "./graphql/loaders";
+import { scopesOfCaller } from "./policy/scopes-of-caller";
+import { openLawEnforcementDatabase } from "./store/database";
+
+export interface LawEnforcementOptions {
+  /** The agency's own database; `migrate` has made its tables. */
+  readonly databaseUrl: string;
+  readonly port: number;
+  readonly host: string;
+  readonly verifyToken: VerifyToken;
+  readonly log: Logger;
+  readonly poolSize?: number;
+  readonly now?: () => Date;
+}
+
+/**
+ * Serves the law-enforcement subgraph.
+ *
+ * @throws Error when the database does not answer or the port is taken.
+ */
+export async function startLawEnforcement(options: LawEnforcementOptions): Promise<Door> {
+  const { databaseUrl, poolSize, now = () => new Date() } = options;
+  const definition = lawEnforcementDefinition();
+  const subgraph = await buildSubgraph(definition);
+  const database = await openLawEnforcementDatabase(databaseUrl, poolSize === undefined ? {} : { poolSize });
+
+  function contextOf(caller: Caller): LawEnforcementContext {
+    const instant = now();
+    return {
+      caller,
+      scopes: scopesOfCaller(caller),
+      loaders: createLoaders(database.manager, caller, instant),
+      database,
+      now: instant,
+    };
+  }
+
+  try {
+    const door = await serveSubgraph<LawEnforcementContext>({
+      subgraph,
+      policy: definition.policy,
+      verifyToken: options.verifyToken,
+      contextOf,
+      port: options.port,
+      host: options.host,
+      ready: () =>
+        database.query("SELECT 1").then(
+          () => true,
+          () => false,
+        ),
+      log: options.log,
+    });
+    return {
+      url: door.url,
+      close: async () => {
+        await door.close();
+        await database.destroy();
+      },
+    };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}

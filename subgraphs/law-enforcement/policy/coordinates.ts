@@ -1,0 +1,228 @@
+import type { ActionScope } from "../../../policy/actions";
+import type { Scope } from "../../../policy/matrix";
+import type { PolicyTable, Requirement } from "../../../platform/policy/policy-table";
+
+type LawEnforcementScope = Scope | ActionScope;
+type Rows = PolicyTable<LawEnforcementScope>;
+
+const OPAQUE = "authenticated";
+
+/** Gives every field of a type that says one thing the same row. */
+function all(type: string, requirement: Requirement<LawEnforcementScope>, fields: readonly string[]): Rows {
+  return Object.fromEntries(fields.map((field) => [`${type}.${field}`, requirement]));
+}
+
+/** What opens a container: whatever opens anything in it. */
+function anyOf(...rows: readonly Rows[]): Requirement<LawEnforcementScope> {
+  const scopes = rows.flatMap((row) => Object.values(row)).flatMap((one) => (one === OPAQUE ? [] : [...one]));
+  const [first, ...rest] = [...new Set(scopes)];
+  if (first === undefined) throw new Error("A container with nothing in it needs no row of its own.");
+  return [first, ...rest];
+}
+
+const VICTIM: Rows = {
+  "Victim.id": OPAQUE,
+  "Victim.identity": ["victim-identity:F"],
+  "Victim.name": ["victim-identity:L11"],
+  "Victim.contact": ["victim-contact:F"],
+  "Victim.contactMethod": ["victim-contact:L12"],
+  "Victim.safeContact": ["safe-contact:F"],
+  ...all("VictimIdentity", ["victim-identity:F"], ["givenName", "familyName", "dateOfBirth"]),
+  ...all("VictimContact", ["victim-contact:F"], ["address", "addressIsSubstitute", "phone"]),
+  ...all("VictimContactMethod", ["victim-contact:L12"], ["mayCall", "mayWrite", "mayLeaveMessage"]),
+  ...all(
+    "SafeContactRule",
+    ["safe-contact:F"],
+    ["mayCall", "mayWrite", "mayLeaveMessage", "hours", "language", "recordedAt"],
+  ),
+};
+
+const CASE: Rows = {
+  "Case.id": OPAQUE,
+  // Another agency's subgraph asks for it, to know whose database to open.
+  "Case.assignedAgency": OPAQUE,
+  "Case.victim": anyOf(VICTIM),
+  "Case.gate": ["outreach-justice:F"],
+  "Case.justiceOutreach": ["outreach-justice:F"],
+  "Case.lethalityScreens": ["lethality-screen:F"],
+  "Case.highDanger": ["lethality-screen:L13"],
+};
+
+const CASE_PARTS: Rows = {
+  ...all("Gate", ["outreach-justice:F"], ["state", "noticeRecordedAt", "asOf"]),
+  "JusticeOutreach.id": OPAQUE,
+  ...all("JusticeOutreach", ["outreach-justice:F"], ["kind", "outcome", "madeAt", "madeBy", "recordedAt"]),
+  "LethalityScreen.id": OPAQUE,
+  ...all("LethalityScreen", ["lethality-screen:F"], ["answers", "highDanger", "screenedAt"]),
+  ...all("LethalityAnswer", ["lethality-screen:F"], ["question", "answer"]),
+};
+
+const INCIDENT: Rows = {
+  "Incident.id": OPAQUE,
+  ...all(
+    "Incident",
+    ["charges:F"],
+    ["occurredOn", "dateIsReport", "intimatePartner", "dualParty", "offences", "arrests"],
+  ),
+  "Incident.narrative": ["incident-narrative:F"],
+  "Incident.conferenceSummary": ["incident-narrative:L9"],
+  "Incident.investigationNotes": ["investigation:F"],
+};
+
+const INCIDENT_PARTS: Rows = {
+  ...all("IncidentOffence", ["charges:F"], ["code", "title", "weaponCodes"]),
+  "Arrest.id": OPAQUE,
+  ...all("Arrest", ["charges:F"], ["arrestedOn", "offenceCode"]),
+  "InvestigationNote.id": OPAQUE,
+  ...all("InvestigationNote", ["investigation:F"], ["kind", "text", "recordedAt"]),
+};
+
+const PERSON: Rows = {
+  "Person.id": OPAQUE,
+  "Person.identity": ["offender-identity:F"],
+  "Person.nameForAdvocate": ["offender-identity:L1"],
+  "Person.nameForProvider": ["offender-identity:L2"],
+  "Person.nameForMessenger": ["offender-identity:L3"],
+  "Person.level": ["tier:F"],
+  "Person.levelForContact": ["tier:L4"],
+  "Person.levelProposal": ["tier-reasons:F"],
+  "Person.levelReasons": ["tier-reasons:F"],
+  "Person.levelReasonCategories": ["tier-reasons:L5"],
+  "Person.charges": ["charges:F"],
+  "Person.chargeSummaries": ["charges:L6"],
+  "Person.criminalHistory": ["criminal-history:F"],
+  "Person.custody": ["custody:F"],
+  "Person.conditions": ["conditions:F"],
+  "Person.conditionsForProvider": ["conditions:L7"],
+  "Person.orders": ["orders:F"],
+  "Person.ordersForProvider": ["orders:L7"],
+  "Person.warrants": ["warrants:F"],
+  "Person.activeWarrantExists": ["warrants:L8"],
+  "Person.incidents": anyOf(INCIDENT),
+  "Person.intelligence": ["intelligence:F"],
+  "Person.groupNexusFlag": ["intelligence:L10"],
+  "Person.contacts": ["contact-record:F"],
+  "Person.ownContacts": ["contact-record:O"],
+  "Person.helpOffered": ["contact-record:L17"],
+  "Person.exposureLetters": ["exposure-letter:F"],
+  "Person.servedExposureLetters": ["exposure-letter:L18"],
+  "Person.promises": ["promises:F"],
+  "Person.promisesForVictim": ["promises:L19"],
+  "Person.ownPromises": ["promises:O"],
+  "Person.cases": anyOf(CASE),
+};
+
+const PERSON_PARTS: Rows = {
+  ...all(
+    "PersonIdentity",
+    ["offender-identity:F"],
+    ["givenName", "familyName", "aliases", "dateOfBirth", "sex", "stateId", "address", "phone"],
+  ),
+  ...all("NameForAdvocate", ["offender-identity:L1"], ["name", "aliases", "yearOfBirth"]),
+  ...all("NameForProvider", ["offender-identity:L2"], ["name", "contact"]),
+  ...all("ContactForProvider", ["offender-identity:L2"], ["phone", "address"]),
+  ...all("NameForMessenger", ["offender-identity:L3"], ["name", "meetingPlace"]),
+  "Charge.id": OPAQUE,
+  ...all(
+    "Charge",
+    ["charges:F"],
+    ["offenceCode", "title", "ipv", "weaponCodes", "docket", "filedOn", "courtDate", "disposition"],
+  ),
+  ...all("Charge", ["charges:F"], ["dispositionOn", "provenance"]),
+  ...all("ChargeSummary", ["charges:L6"], ["title", "arrestDate", "courtDate"]),
+  "PriorRecord.id": OPAQUE,
+  ...all(
+    "PriorRecord",
+    ["criminal-history:F"],
+    ["provenance", "offenceCode", "title", "ipv", "occurredOn", "disposition"],
+  ),
+  ...all("Custody", ["custody:F"], ["status", "facility", "since", "releaseExpectedAt", "asOf"]),
+  "ReleaseCondition.id": OPAQUE,
+  ...all(
+    "ReleaseCondition",
+    ["conditions:F"],
+    ["kind", "terms", "effectiveFrom", "effectiveUntil", "supervisingOfficer", "recordedAt"],
+  ),
+  "OrderOfProtection.id": OPAQUE,
+  ...all(
+    "OrderOfProtection",
+    ["orders:F"],
+    ["docket", "terms", "issuedOn", "servedOn", "expiresOn", "violations"],
+  ),
+  "OrderOfProtection.protectedAddresses": ["orders:X"],
+  "OrderViolation.id": OPAQUE,
+  "OrderViolation.occurredOn": ["orders:F"],
+  "Warrant.id": OPAQUE,
+  ...all("Warrant", ["warrants:F"], ["number", "offenceTitle", "issuedOn", "clearedOn"]),
+  "Intelligence.id": OPAQUE,
+  ...all("Intelligence", ["intelligence:F"], ["groupNexus", "suspicionBasis"]),
+  "Contact.id": OPAQUE,
+  ...all(
+    "Contact",
+    ["contact-record:F", "contact-record:O"],
+    ["level", "means", "state", "plannedFor", "madeAt", "place", "helpOffered"],
+  ),
+  "ExposureLetter.id": OPAQUE,
+  ...all("ExposureLetter", ["exposure-letter:F"], ["text", "draftedAt", "approvedBy", "servedOn"]),
+  ...all("ServedExposureLetter", ["exposure-letter:L18"], ["text", "servedOn"]),
+  "SanctionPromise.id": OPAQUE,
+  ...all(
+    "SanctionPromise",
+    ["promises:F", "promises:L19", "promises:O"],
+    ["promisedTo", "text", "ownerAgency", "dueOn", "state"],
+  ),
+};
+
+const LEVEL: Rows = {
+  // Whoever confirms a level is shown the outcome.
+  ...all("ConfirmedLevel", ["tier:F", "act:confirm-level"], ["level", "asOf", "confirmedBy"]),
+  ...all(
+    "LevelReason",
+    ["tier-reasons:F"],
+    ["criterion", "level", "category", "factIds", "ruleSet", "ruleSetVersion"],
+  ),
+  ...all("HeldForReview", ["tier-reasons:F"], ["factId", "reason"]),
+  ...all("LevelMark", ["tier-reasons:F"], ["code", "factIds"]),
+  "LevelProposal.id": OPAQUE,
+  ...all(
+    "LevelProposal",
+    ["tier-reasons:F"],
+    ["level", "ruleSet", "ruleSetVersion", "asOf", "fired", "heldForReview", "marks", "proposedAt", "person"],
+  ),
+};
+
+const QUERIES: Rows = {
+  "Query.person": anyOf(PERSON),
+  "Query.persons": anyOf(PERSON),
+  ...all("PersonPage", anyOf(PERSON), ["people", "endCursor", "hasNextPage"]),
+  "Query.case": anyOf(CASE),
+  "Case.person": anyOf(CASE),
+  "Query.levelQueue": ["tier-reasons:F"],
+  ...all("LevelProposalPage", ["tier-reasons:F"], ["proposals", "endCursor", "hasNextPage"]),
+  "Query.levelCounts": ["tier:A"],
+  ...all("LevelCount", ["tier:A"], ["level", "people", "asOf"]),
+  // The justice roles see charges in full; an incident under review is what a charge came or may come from.
+  "Query.incidentReviews": ["charges:F"],
+  ...all("IncidentReviewPage", ["charges:F"], ["reviews", "endCursor", "hasNextPage"]),
+  "IncidentReview.id": OPAQUE,
+  ...all("IncidentReview", ["charges:F"], ["kind", "openedAt", "incident"]),
+};
+
+const MUTATIONS: Rows = {
+  "Mutation.confirmLevel": ["act:confirm-level"],
+  ...all("ConfirmLevelResult", ["act:confirm-level"], ["person", "level", "problem"]),
+};
+
+/** Who may see which field of the law-enforcement schema: every field has a row, and every row names a field. */
+export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
+  ...VICTIM,
+  ...CASE,
+  ...CASE_PARTS,
+  ...INCIDENT,
+  ...INCIDENT_PARTS,
+  ...PERSON,
+  ...PERSON_PARTS,
+  ...LEVEL,
+  ...QUERIES,
+  ...MUTATIONS,
+};

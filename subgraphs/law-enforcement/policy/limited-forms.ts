@@ -1,0 +1,52 @@
+import type { Caller } from "../../../platform/caller/caller";
+import type { ContactRow, SanctionPromiseRow } from "../store/entities/contact";
+import type { ReferralAgreementRow } from "../store/entities/person";
+
+const JUSTICE_ROLES: readonly string[] = ["detective", "coordinator", "prosecutor", "probation"];
+
+/** True for the four roles of the justice side. */
+export function isJustice(caller: Pick<Caller, "roles">): boolean {
+  return caller.roles.some((role) => JUSTICE_ROLES.includes(role));
+}
+
+/** Form L2: the live agreement that opens name and contact; to a provider only the one that names his agency. */
+export function liveReferralFor(
+  caller: Caller,
+  live: readonly ReferralAgreementRow[],
+): ReferralAgreementRow | undefined {
+  return live.find((one) => isJustice(caller) || one.providerAgency === caller.agency);
+}
+
+/** Form L3: the planned contact that opens name and place; to a messenger only his own. Next one first. */
+export function plannedContactFor(caller: Caller, contacts: readonly ContactRow[]): ContactRow | undefined {
+  return contacts
+    .filter((one) => one.state === "planned")
+    .filter((one) => isJustice(caller) || one.messenger === caller.subject)
+    .sort((one, other) => one.plannedFor.getTime() - other.plannedFor.getTime())[0];
+}
+
+/** Form L4: the level at which he is being contacted: that of the latest contact planned or made. */
+export function levelOfContact(contacts: readonly ContactRow[]): ContactRow["level"] | null {
+  const standing = contacts.filter((one) => one.state === "planned" || one.state === "made");
+  return (
+    standing.sort((one, other) => other.plannedFor.getTime() - one.plannedFor.getTime())[0]?.level ?? null
+  );
+}
+
+/** Form L17: true once a contact was made at which help was offered. */
+export function wasOfferedHelp(contacts: readonly ContactRow[]): boolean {
+  return contacts.some((one) => one.state === "made" && one.helpOffered);
+}
+
+/** Form L19: promises to victims, and those the reader's agency owns. */
+export function promisesForVictim(
+  caller: Caller,
+  promises: readonly SanctionPromiseRow[],
+): SanctionPromiseRow[] {
+  return promises.filter((one) => one.promisedTo === "victim" || one.ownerAgency === caller.agency);
+}
+
+/** Form O: the promises the reader's agency owns. */
+export function ownPromises(caller: Caller, promises: readonly SanctionPromiseRow[]): SanctionPromiseRow[] {
+  return promises.filter((one) => one.ownerAgency === caller.agency);
+}

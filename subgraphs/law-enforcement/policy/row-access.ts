@@ -1,0 +1,142 @@
+import { ROLES, type Role } from "../../../policy/matrix";
+import type { Caller } from "../../../platform/caller/caller";
+
+/*
+ * Which rows a caller may see: the one place that decides. Queries, references, mutations and events all pass it. A row
+ * that is not visible and a row that does not exist get the same answer.
+ */
+
+/** A condition in SQL with its named parameters. Only column names that this code chose stand in the SQL. */
+export interface Condition {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Names of columns, as the query at hand calls them. */
+interface CaseColumns {
+  readonly personId: string;
+  readonly assignedAgency: string;
+}
+interface OrderColumns {
+  readonly personId: string;
+  readonly caseId: string;
+}
+interface ContactColumns {
+  readonly personId: string;
+  readonly messenger: string;
+}
+
+interface RowRules {
+  readonly person: (id: string) => string;
+  readonly case: (columns: CaseColumns) => string;
+  readonly order: (columns: OrderColumns) => string;
+  readonly contact: (columns: ContactColumns) => string;
+  readonly incident: (id: string) => string;
+}
+
+const supervised = (person: string): string => `EXISTS (
+  SELECT FROM release_condition supervision
+  WHERE supervision.person_id = ${person} AND supervision.kind IN ('probation', 'parole')
+    AND supervision.effective_from <= :today AND coalesce(supervision.effective_until, :today) >= :today)`;
+
+const inCaseOfAgency = (person: string): string => `EXISTS (
+  SELECT FROM case_file own WHERE own.person_id = ${person} AND own.assigned_agency = :callerAgency)`;
+
+const referredToAgency = (person: string): string => `EXISTS (
+  SELECT FROM referral_agreement referral
+  WHERE referral.person_id = ${person} AND referral.provider_agency = :callerAgency
+    AND referral.withdrawn_at IS NULL)`;
+
+const plannedWithCaller = (person: string): string => `EXISTS (
+  SELECT FROM contact planned
+  WHERE planned.person_id = ${person} AND planned.messenger = :callerSubject AND planned.state = 'planned')`;
+
+const everyRow = (): string => "TRUE";
+const noRow = (): string => "FALSE";
+
+const EVERYTHING: RowRules = {
+  person: everyRow,
+  case: everyRow,
+  order: everyRow,
+  contact: everyRow,
+  incident: everyRow,
+};
+const NOTHING: RowRules = { person: noRow, case: noRow, order: noRow, contact: noRow, incident: noRow };
+
+const RULES: Readonly<Record<Role, RowRules>> = {
+  detective: EVERYTHING,
+  coordinator: EVERYTHING,
+  prosecutor: EVERYTHING,
+  // Those on probation or parole, and what hangs on them.
+  probation: {
+    person: supervised,
+    case: ({ personId }) => supervised(personId),
+    order: ({ personId }) => supervised(personId),
+    contact: ({ personId }) => supervised(personId),
+    incident: (id) =>
+      `EXISTS (SELECT FROM incident_subject of_incident
+               WHERE of_incident.incident_id = ${id} AND ${supervised("of_incident.person_id")})`,
+  },
+  // The cases assigned to her agency, and the abusive partners in them; never another victim's case or order.
+  advocate: {
+    person: inCaseOfAgency,
+    case: ({ assignedAgency }) => `${assignedAgency} = :callerAgency`,
+    order: ({ caseId }) =>
+      `EXISTS (SELECT FROM case_file own WHERE own.id = ${caseId} AND own.assigned_agency = :callerAgency)`,
+    contact: ({ personId }) => inCaseOfAgency(personId),
+    incident: noRow,
+  },
+  // Those who agreed to be referred to the agency; of orders only what a provider must respect is in the schema.
+  provider: { ...NOTHING, person: referredToAgency, order: ({ personId }) => referredToAgency(personId) },
+  // Those whom this messenger is about to meet.
+  messenger: {
+    ...NOTHING,
+    person: plannedWithCaller,
+    contact: ({ personId, messenger }) =>
+      `(${messenger} = :callerSubject AND ${plannedWithCaller(personId)})`,
+  },
+  evaluator: NOTHING,
+  auditor: NOTHING,
+};
+
+function isRole(role: string): role is Role {
+  return ROLES.some((one) => one === role);
+}
+
+/** A row is visible when one of the caller's roles makes it so; a role nobody knows makes nothing visible. */
+function condition(caller: Caller, now: Date, ruleOf: (rules: RowRules) => string): Condition {
+  const rules = [...new Set(caller.roles.filter(isRole).map((role) => ruleOf(RULES[role])))];
+  return {
+    sql: `(${rules.length === 0 ? "FALSE" : rules.join(" OR ")})`,
+    parameters: {
+      callerAgency: caller.agency,
+      callerSubject: caller.subject,
+      today: now.toISOString().slice(0, 10),
+    },
+  };
+}
+
+/** The persons a caller may see; `id` is the column that holds the person's id. */
+export function visiblePersons(caller: Caller, now: Date, id: string): Condition {
+  return condition(caller, now, (rules) => rules.person(id));
+}
+
+/** The cases a caller may see. */
+export function visibleCases(caller: Caller, now: Date, columns: CaseColumns): Condition {
+  return condition(caller, now, (rules) => rules.case(columns));
+}
+
+/** The orders of protection a caller may see. */
+export function visibleOrders(caller: Caller, now: Date, columns: OrderColumns): Condition {
+  return condition(caller, now, (rules) => rules.order(columns));
+}
+
+/** The contacts a caller may see. */
+export function visibleContacts(caller: Caller, now: Date, columns: ContactColumns): Condition {
+  return condition(caller, now, (rules) => rules.contact(columns));
+}
+
+/** The incidents under review that a caller may see; `id` is the column that holds the incident's id. */
+export function visibleIncidents(caller: Caller, now: Date, id: string): Condition {
+  return condition(caller, now, (rules) => rules.incident(id));
+}

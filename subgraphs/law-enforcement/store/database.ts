@@ -1,0 +1,126 @@
+import "reflect-metadata";
+import { DataSource, DefaultNamingStrategy } from "typeorm";
+import { types } from "pg";
+import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
+import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
+import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
+import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
+import {
+  IncidentReviewRow,
+  IncidentRow,
+  OffenceRow,
+  OffenceWeaponRow,
+  ReportingAgencyRow,
+} from "./entities/incident";
+import {
+  ArrestRow,
+  IncidentSubjectRow,
+  IncidentVictimRow,
+  RelationshipRow,
+  VictimInjuryRow,
+  VictimOffenceRow,
+} from "./entities/incident-party";
+import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation";
+import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
+import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
+import { PersonRow, ReferralAgreementRow } from "./entities/person";
+import { SafeContactRuleRow, VictimRow } from "./entities/victim";
+import { IncidentRecords1763700000001 } from "./migrations/1763700000001-incident-records";
+import { CaseRecords1763700000002 } from "./migrations/1763700000002-case-records";
+import { LevelsAndContacts1763700000003 } from "./migrations/1763700000003-levels-and-contacts";
+
+/** Every table has one entity. */
+export const ENTITIES = [
+  ReportingAgencyRow,
+  PersonRow,
+  ReferralAgreementRow,
+  VictimRow,
+  SafeContactRuleRow,
+  IncidentRow,
+  OffenceRow,
+  OffenceWeaponRow,
+  IncidentReviewRow,
+  IncidentSubjectRow,
+  IncidentVictimRow,
+  VictimOffenceRow,
+  VictimInjuryRow,
+  RelationshipRow,
+  ArrestRow,
+  CaseFileRow,
+  JusticeOutreachRow,
+  LethalityScreenRow,
+  OrderOfProtectionRow,
+  OrderViolationRow,
+  ChargeRow,
+  PriorRecordRow,
+  WarrantRow,
+  CustodyEventRow,
+  ReleaseConditionRow,
+  ProhibitedBehaviourRow,
+  InvestigationNoteRow,
+  IntelligenceRow,
+  LevelProposalRow,
+  LevelConfirmationRow,
+  ContactRow,
+  ExposureLetterRow,
+  SanctionPromiseRow,
+];
+
+const MIGRATIONS = [IncidentRecords1763700000001, CaseRecords1763700000002, LevelsAndContacts1763700000003];
+
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(property: string, given: string): string {
+    return given || property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+/** A day stays the text it is: as a JavaScript date it would move with the time zone of the process. */
+const DAYS_AS_TEXT = {
+  getTypeParser: (type: number, format?: "text" | "binary"): unknown =>
+    type === Number(types.builtins.DATE) ? String : types.getTypeParser(type, format),
+};
+
+function dataSource(url: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: "postgres",
+    url,
+    poolSize,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: "each",
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    logging: false,
+    applicationName: "law-enforcement",
+    extra: { types: DAYS_AS_TEXT },
+  });
+}
+
+/** Any number: who migrates holds it, so that two processes that start at once do not both. */
+const MIGRATION_LOCK = 7_310_001;
+
+/** Brings the tables up to date. Processes that start together wait for one another. */
+export async function migrate(url: string): Promise<void> {
+  // Two connections: one holds the lock, one migrates.
+  const database = await dataSource(url, 2).initialize();
+  try {
+    const holder = database.createQueryRunner();
+    await holder.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    try {
+      await database.runMigrations();
+    } finally {
+      await holder.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+      await holder.release();
+    }
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** Opens the law-enforcement database, whose tables `migrate` has made. Destroy it to close its connections. */
+export async function openLawEnforcementDatabase(
+  url: string,
+  { poolSize = 10 }: { readonly poolSize?: number } = {},
+): Promise<DataSource> {
+  return dataSource(url, poolSize).initialize();
+}

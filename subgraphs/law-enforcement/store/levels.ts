@@ -1,0 +1,74 @@
+import type { EntityManager } from "typeorm";
+import type { Caller } from "../../../platform/caller/caller";
+import { LEVELS, type Level } from "../domain/tier-rules";
+import { visiblePersons } from "../policy/row-access";
+import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
+
+/** The level in force of each person: his latest confirmation. */
+export async function levelsInForce(
+  manager: EntityManager,
+  personIds: readonly string[],
+): Promise<(LevelConfirmationRow | null)[]> {
+  const rows = await manager
+    .createQueryBuilder(LevelConfirmationRow, "confirmed")
+    .distinctOn(["confirmed.personId"])
+    .where("confirmed.personId = ANY(:personIds)", { personIds })
+    .orderBy("confirmed.personId")
+    .addOrderBy("confirmed.confirmedAt", "DESC")
+    .getMany();
+  const byPerson = new Map(rows.map((row) => [row.personId, row]));
+  return personIds.map((id) => byPerson.get(id) ?? null);
+}
+
+export interface ProposalsAfter {
+  readonly caller: Caller;
+  readonly now: Date;
+  readonly afterId: string | null;
+  readonly limit: number;
+}
+
+/**
+ * The newest proposals that a named person can confirm: those above the level in force, of persons whom the caller may
+ * see. Highest level first (A sorts before D), then oldest first.
+ */
+export function proposalsAwaiting(
+  manager: EntityManager,
+  { caller, now, afterId, limit }: ProposalsAfter,
+): Promise<LevelProposalRow[]> {
+  const visible = visiblePersons(caller, now, "proposal.person_id");
+  const query = manager
+    .createQueryBuilder(LevelProposalRow, "proposal")
+    .where("proposal.superseded_at IS NULL")
+    .andWhere(
+      `NOT EXISTS (SELECT FROM (
+         SELECT DISTINCT ON (person_id) person_id, level FROM level_confirmation
+         WHERE person_id = proposal.person_id ORDER BY person_id, confirmed_at DESC) in_force
+       WHERE in_force.level <= proposal.level)`,
+    )
+    .andWhere(visible.sql, visible.parameters);
+  if (afterId !== null) {
+    query.andWhere(
+      `(proposal.level, proposal.proposed_at, proposal.id) >
+       (SELECT level, proposed_at, id FROM level_proposal WHERE id = :afterId)`,
+      { afterId },
+    );
+  }
+  return query
+    .orderBy("proposal.level")
+    .addOrderBy("proposal.proposedAt")
+    .addOrderBy("proposal.id")
+    .limit(limit)
+    .getMany();
+}
+
+/** How many persons are confirmed at each level; all four levels, highest first. */
+export async function countConfirmedLevels(
+  manager: EntityManager,
+): Promise<{ readonly key: Level; readonly count: number }[]> {
+  const rows: { level: Level; count: number }[] = await manager.query(`
+    SELECT level, count(*)::integer AS count
+    FROM (SELECT DISTINCT ON (person_id) level FROM level_confirmation ORDER BY person_id, confirmed_at DESC) one
+    GROUP BY level`);
+  const counts = new Map(rows.map((row) => [row.level, row.count]));
+  return LEVELS.map((key) => ({ key, count: counts.get(key) ?? 0 }));
+}
