@@ -14,7 +14,7 @@ import { openServicesDatabase } from "./store/database";
 
 export interface ServicesOptions {
   /** The address of the services' database. */
-  readonly database: string;
+  readonly databaseUrl: string;
   readonly port: number;
   readonly host: string;
   readonly verifyToken: VerifyToken;
@@ -42,7 +42,10 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
   const { poolSize, now = () => new Date() } = options;
   const definition = servicesDefinition();
   const subgraph = await buildSubgraph(definition);
-  const database = await openServicesDatabase(options.database, poolSize === undefined ? {} : { poolSize });
+  const database = await openServicesDatabase(
+    options.databaseUrl,
+    poolSize === undefined ? {} : { poolSize },
+  );
   try {
     const door = await serveSubgraph<ServicesContext>({
       subgraph,

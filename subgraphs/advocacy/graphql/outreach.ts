@@ -2,8 +2,11 @@ import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 import { OutreachKind, OutreachOutcome } from "../domain/outreach";
 
-registerEnumType(OutreachKind, { name: "OutreachKind", description: "What was done for the victim." });
-registerEnumType(OutreachOutcome, { name: "OutreachOutcome", description: "What came of it." });
+registerEnumType(OutreachKind, {
+  name: "AdvocacyOutreachKind",
+  description: "What was done for the victim.",
+});
+registerEnumType(OutreachOutcome, { name: "AdvocacyOutreachOutcome", description: "What came of it." });
 
 @ObjectType({ description: "One outreach of an advocate to the victim of a case." })
 export class Outreach {
