@@ -11,7 +11,7 @@ const Environment = z.object({
   /** The folder with partners.json and tier-rules.json. */
   HUB_SITE: z.string().min(1).default(join(PROJECT_ROOT, "site")),
   HUB_HOST: z.string().min(1).default("127.0.0.1"),
-  /** Taken when free; 0 for any. */
+  /** The embedded server's port; 0 for any that is free. */
   HUB_POSTGRES_PORT: Port.default(5433),
   GATEWAY_PORT: Port.default(4000),
   LAW_ENFORCEMENT_PORT: Port.default(4101),
@@ -21,6 +21,8 @@ const Environment = z.object({
   LAW_ENFORCEMENT_URL: z.url().optional(),
   ADVOCACY_URL: z.url().optional(),
   SERVICES_URL: z.url().optional(),
+  /** How many people the synthetic city has that fills empty databases. */
+  HUB_CITY_PEOPLE: z.coerce.number().int().min(1).max(100_000).default(2_000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -32,14 +32,17 @@ async function keysFor(partners: Partners, settings: Settings): Promise<void> {
 
 async function serve(settings: Settings, urls: Readonly<Record<string, string>>): Promise<string> {
   const environment = { ...process.env, ...urls };
-  const start = async (name: RunningChild["name"]) => {
-    const child = await startChild(name, environment, filesOf(settings).logs);
+  const start = async (name: RunningChild["name"], its: NodeJS.ProcessEnv) => {
+    const child = await startChild(name, its, filesOf(settings).logs);
     children.push(child);
     void child.died.then((reason) => fail(new Error(reason)));
     return child;
   };
-  await Promise.all(SUBGRAPHS.map(start));
-  return (await start("gateway")).url;
+  const subgraphs = await Promise.all(SUBGRAPHS.map((name) => start(name, environment)));
+  const addresses = subgraphs.map(({ name, url }) => [`${name.toUpperCase().replaceAll("-", "_")}_URL`, url]);
+  return (
+    await start("gateway", { ...environment, ...(Object.fromEntries(addresses) as Record<string, string>) })
+  ).url;
 }
 
 function welcome(url: string, partners: Partners, city: City | undefined): string {

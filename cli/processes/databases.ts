@@ -36,7 +36,7 @@ export async function findDatabases(
   const cluster = await startCluster({
     dataDirectory: files.postgres,
     superuserPassword: secrets["postgres"]!,
-    port: settings.HUB_POSTGRES_PORT,
+    ...(settings.HUB_POSTGRES_PORT === 0 ? {} : { port: settings.HUB_POSTGRES_PORT }),
     settings: { max_connections: 200 },
   });
   try {

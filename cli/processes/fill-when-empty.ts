@@ -9,7 +9,6 @@ export interface City {
   readonly firstPersonId: string;
 }
 
-const PEOPLE = 2_000;
 const SEED = 1;
 
 async function isEmpty(url: string): Promise<boolean> {
@@ -42,10 +41,10 @@ export async function fillWhenEmpty(settings: Settings, urls: AgencyAddresses): 
   const { city } = filesOf(settings);
   if (settings.NODE_ENV === "production") return undefined;
   if (!(await isEmpty(urls.lawEnforcement))) return knownCity(city);
-  console.log(`Seeding a synthetic city of ${PEOPLE} people.`);
+  console.log(`Seeding a synthetic city of ${settings.HUB_CITY_PEOPLE} people.`);
   const { firstPersonId } = await seedCity({
     urls,
-    people: PEOPLE,
+    people: settings.HUB_CITY_PEOPLE,
     seed: SEED,
     asOf: new Date().toISOString().slice(0, 10),
   });

@@ -1,24 +1,8 @@
-import { Kind, isAbstractType, parse, type GraphQLSchema } from "graphql";
+import { Kind, parse } from "graphql";
 import { compileEntityFetch, compileRootFetch, type RunNode } from "./fetch";
 import type { FetchNode, PlanNode } from "./plan-nodes";
 import type { TypesOf } from "./rewrites";
 import type { AskSubgraph } from "./subgraph-client";
-
-/** Concrete types by the API schema; a type only subgraphs know stands for itself. */
-export function typesOfSchema(schema: GraphQLSchema): TypesOf {
-  const known = new Map<string, ReadonlySet<string>>();
-  return (name) => {
-    let types = known.get(name);
-    if (!types) {
-      const type = schema.getType(name);
-      const concrete = type && isAbstractType(type) ? schema.getPossibleTypes(type).map((t) => t.name) : [];
-      // An interface object carries its interface's own name as __typename.
-      types = new Set([name, ...concrete]);
-      known.set(name, types);
-    }
-    return types;
-  };
-}
 
 function rootKeysOf(node: FetchNode): string[] {
   const operation = parse(node.operation, { noLocation: true }).definitions.find(

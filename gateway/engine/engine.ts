@@ -13,7 +13,7 @@ import { LRUCache } from "lru-cache";
 import { maySeeOf, prune, type MaySee } from "../authorization/prune";
 import type { Requirements } from "../authorization/requirements";
 import { viewOf } from "../authorization/view";
-import { compilePlan, typesOfSchema } from "./compile";
+import { compilePlan } from "./compile";
 import { engineError } from "./errors";
 import type { Execution, RunNode } from "./fetch";
 import { introspect, readsSchema } from "./introspection";
@@ -98,7 +98,6 @@ function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode
 /** Builds the engine over one supergraph: every operation pruned, planned and compiled once per scope set. */
 export function createEngine({ planner, requirements, subgraphs }: EngineOptions): Engine {
   const schema = planner.apiSchema;
-  const typesOf = typesOfSchema(schema);
   const compiledOperations = new LRUCache<string, Compiled>({ max: COMPILED_OPERATIONS });
   const views = new LRUCache<string, GraphQLSchema>({ max: SCOPE_SETS });
 
@@ -113,7 +112,7 @@ export function createEngine({ planner, requirements, subgraphs }: EngineOptions
     const pruned = prune(schema, document, operation, maySee);
     const plan = pruned.document && planner.plan(pruned.document, operation.name?.value);
     return {
-      run: plan && compilePlan(plan, subgraphs, typesOf),
+      run: plan && compilePlan(plan, subgraphs, planner.typesOf),
       maySee,
       readsSchema: operation.operation === "query" && readsSchema(document),
       removedErrors: pruned.removedPaths.map((path) =>

@@ -2,6 +2,7 @@ import {
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   Supergraph,
   operationFromDocument,
+  possibleRuntimeTypes,
 } from "@apollo/federation-internals";
 import {
   QueryPlanner,
@@ -11,6 +12,7 @@ import {
 } from "@apollo/query-planner";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import type { PlanNode, RequiredSelection } from "./plan-nodes";
+import type { TypesOf } from "./rewrites";
 
 /** The port to the planner: nothing else in the hub touches Apollo's planning packages. */
 export interface Planner {
@@ -18,6 +20,8 @@ export interface Planner {
   readonly apiSchema: GraphQLSchema;
   /** Subgraph name to the address the supergraph gives it. */
   readonly subgraphs: ReadonlyMap<string, string>;
+  /** The concrete types of any type of the supergraph, @inaccessible ones included. */
+  readonly typesOf: TypesOf;
   /** Plans one valid operation; undefined when nothing need be fetched. */
   plan(document: DocumentNode, operationName: string | undefined): PlanNode | undefined;
 }
@@ -70,6 +74,15 @@ function planNode(node: ApolloPlanNode | ApolloSubscriptionNode): PlanNode {
   }
 }
 
+function concreteTypesOf(supergraph: Supergraph): TypesOf {
+  const concrete = new Map<string, ReadonlySet<string>>();
+  for (const type of [...supergraph.schema.interfaceTypes(), ...supergraph.schema.unionTypes()]) {
+    // An interface object carries its interface's own name as __typename.
+    concrete.set(type.name, new Set([type.name, ...possibleRuntimeTypes(type).map((t) => t.name)]));
+  }
+  return (name) => concrete.get(name) ?? new Set([name]);
+}
+
 /**
  * A planner over one supergraph.
  *
@@ -84,6 +97,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   return {
     apiSchema: apiSchema.toGraphQLJSSchema(),
     subgraphs: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
+    typesOf: concreteTypesOf(supergraph),
     plan: (document, operationName) => {
       const options = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(apiSchema, document, { ...options, validate: false });
