@@ -45,15 +45,16 @@ async function compileAll(root, stale) {
   const failures = [];
   await Promise.all(
     stale.map(async ({ output, source, mtime }) => {
+      const text = await readFile(source, "utf8").catch(() => undefined);
+      if (text === undefined) return; // removed in this moment: the next build sees to it
       try {
-        const { code } = await transform(await readFile(source, "utf8"), {
+        const { code } = await transform(text, {
           configFile: join(root, ".swcrc"),
           filename: source,
           sourceFileName: relative(dirname(output), source),
         });
         await put(output, code, mtime);
       } catch (error) {
-        if (error.code === "ENOENT") return; // removed in this moment: the next build sees to it
         const [message] = error.message.split("\nCaused by:"); // what follows is the compiler's own stack
         failures.push(`${relative(root, source)}: ${message.trim()}`);
       }

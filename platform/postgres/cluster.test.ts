@@ -1,5 +1,6 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,7 +59,7 @@ describe("a cluster", () => {
   test("a restart keeps the rows; the server speaks UTF-8 and has pg_trgm and pgcrypto", async () => {
     const first = await start();
     await query(first, "CREATE EXTENSION pg_trgm; CREATE EXTENSION pgcrypto; CREATE TABLE note (said text)");
-    await query(first, "INSERT INTO note VALUES ('Łukasz')");
+    await query(first, "INSERT INTO note VALUES ('łukasz')");
     await first.stop();
     await expect(query(first, "SELECT 1")).rejects.toThrow(/ECONNREFUSED/);
 
@@ -104,11 +105,14 @@ describe("a cluster", () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as { port: number };
-    await expect(start({ port })).rejects.toMatchObject({
-      code: "PORT_IN_USE",
-      message: `Port ${port} is in use; set HUB_POSTGRES_PORT to a free one, or stop the program that listens there.`,
-    });
-    other.close();
+    try {
+      await expect(start({ port })).rejects.toMatchObject({
+        code: "PORT_IN_USE",
+        message: `Port ${port} is in use; set HUB_POSTGRES_PORT to a free one, or stop the program that listens there.`,
+      });
+    } finally {
+      other.close();
+    }
     expect(await readdir(join(folder, "data"))).not.toContain("postmaster.pid");
   });
 
@@ -187,9 +191,17 @@ describe("a damaged data folder", () => {
 
   test("a lock that names a process which is no server of this folder is not obeyed", async () => {
     await (await start()).stop();
-    await writeFile(join(folder, "data", "postmaster.pid"), `${process.pid}\n${join(folder, "data")}\n`);
-    const cluster = await start();
-    expect(await query(cluster, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    // Of the server's own account: PostgreSQL itself passes over those of others.
+    const { uid, gid } = await stat(join(folder, "data"));
+    const bystander = spawn("/bin/sleep", ["600"], { uid, gid, stdio: "ignore" });
+    try {
+      const lock = `${bystander.pid}\n${join(folder, "data")}\n`;
+      await writeFile(join(folder, "data", "postmaster.pid"), lock);
+      const cluster = await start();
+      expect(await query(cluster, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    } finally {
+      bystander.kill();
+    }
   });
 
   test("an initialisation that was cut short is cleared away and done again", async () => {
