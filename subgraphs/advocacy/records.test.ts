@@ -1,0 +1,217 @@
+import { randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
+import { openTestDoor, type TestDoor, type Who } from "./door.fixture";
+import { migrate } from "./store/database";
+
+/** What an agency's advocates do with their own records, and what evaluators learn of them. */
+const NOW = new Date("2026-03-01T12:00:00Z");
+const HARBOR: Who = { agency: "harbor-house", role: "advocate" };
+const EVALUATOR: Who = { agency: "state-university", role: "evaluator" };
+
+let harbor: TestDatabase;
+let passage: TestDatabase;
+let door: TestDoor;
+
+async function sql(database: TestDatabase, text: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Puts new cases on a caseload, the last one newest. */
+async function assign(database: TestDatabase, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await sql(
+    database,
+    `INSERT INTO case_assignment
+     SELECT id, '2026-01-01Z'::timestamptz + n * interval '1 minute' FROM unnest($1::uuid[]) WITH ORDINALITY t(id, n)`,
+    [ids],
+  );
+  return ids;
+}
+
+beforeAll(async () => {
+  [harbor, passage] = await Promise.all([
+    createTestDatabase({ key: "advocacy", migrate }),
+    createTestDatabase({ key: "advocacy", migrate }),
+  ]);
+  door = await openTestDoor({ "harbor-house": harbor.url, "safe-passage": passage.url }, NOW);
+});
+afterAll(async () => {
+  await door.close();
+  await Promise.all([harbor.drop(), passage.drop()]);
+});
+
+beforeEach(async () => {
+  for (const database of [harbor, passage]) await sql(database, "TRUNCATE case_assignment CASCADE");
+});
+
+describe("recordOutreach", () => {
+  const mutation = `mutation ($input: RecordOutreachInput!) { recordOutreach(input: $input) {
+    outreach { id kind outcome madeAt madeBy note } problems { code message } } }`;
+  const input = (caseId: string, more: object = {}) => ({
+    input: { caseId, kind: "VISIT", outcome: "REACHED", madeAt: "2026-02-01T10:00:00+01:00", ...more },
+  });
+
+  test("AV7: an outreach is recorded by the person of the token; told again it is the same entry", async () => {
+    const [id] = await assign(harbor, 1);
+    const first = await door.ask(HARBOR, mutation, input(id!, { note: "At her sister's." }));
+    expect(first.data).toMatchObject({
+      recordOutreach: {
+        outreach: {
+          kind: "VISIT",
+          outcome: "REACHED",
+          madeAt: "2026-02-01T09:00:00.000Z",
+          madeBy: "advocate-1",
+          note: "At her sister's.",
+        },
+        problems: [],
+      },
+    });
+    const again = await door.ask(HARBOR, mutation, input(id!.toUpperCase(), { note: "At her sister's." }));
+    expect(again.text).toBe(first.text);
+    expect(await sql(harbor, "SELECT note FROM outreach")).toEqual([{ note: "At her sister's." }]);
+  });
+
+  test("AV7: told otherwise it is refused and the entry stays", async () => {
+    const [id] = await assign(harbor, 1);
+    await door.ask(HARBOR, mutation, input(id!, { note: "first" }));
+    const other = await door.ask(HARBOR, mutation, input(id!, { note: "second" }));
+    expect(other.data).toMatchObject({
+      recordOutreach: { outreach: null, problems: [{ code: "ALREADY_RECORDED_OTHERWISE" }] },
+    });
+    expect(await sql(harbor, "SELECT note FROM outreach")).toEqual([{ note: "first" }]);
+  });
+
+  test("AV4: another agency's case, a stranger's and an id that is none are answered alike", async () => {
+    const [theirs] = await assign(passage, 1);
+    const answers = [];
+    for (const id of [theirs!, randomUUID(), "no-uuid", ""]) {
+      answers.push((await door.ask(HARBOR, mutation, input(id))).text);
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toContain('"code":"CASE_NOT_FOUND"');
+    for (const database of [harbor, passage]) {
+      expect(await sql(database, "SELECT count(*)::int AS n FROM outreach")).toEqual([{ n: 0 }]);
+    }
+  });
+
+  test.each([
+    ["MADE_IN_THE_FUTURE", { madeAt: "2026-03-01T12:01:01Z" }],
+    ["OUTCOME_DOES_NOT_FIT", { kind: "LETTER" }],
+    ["NOTE_HAS_CONTROL_CHARACTERS", { note: "a\u0000b" }],
+    ["NOTE_TOO_LONG", { note: "x".repeat(4_001) }],
+  ])("AV8: %s is a problem, and nothing is recorded", async (code, more) => {
+    const [id] = await assign(harbor, 1);
+    const answer = await door.ask(HARBOR, mutation, input(id!, more));
+    expect(answer.data).toMatchObject({ recordOutreach: { outreach: null, problems: [{ code }] } });
+    expect(await sql(harbor, "SELECT 1 FROM outreach")).toEqual([]);
+  });
+
+  test("AV8: the table itself refuses what is no outcome or kind", async () => {
+    const [id] = await assign(harbor, 1);
+    const insert =
+      "INSERT INTO outreach (case_id, kind, outcome, made_at, made_by) VALUES ($1, $2, $3, now(), 'a')";
+    await expect(sql(harbor, insert, [id, "vist", "reached"])).rejects.toThrow(/outreach_kind_check/);
+    await expect(sql(harbor, insert, [id, "visit", "met"])).rejects.toThrow(/outreach_outcome_check/);
+  });
+});
+
+describe("myCaseload", () => {
+  const query = "query ($first: Int!, $after: ID) { myCaseload(first: $first, after: $after) { id } }";
+
+  test("AV4: comes newest first, page by page, and starts over after a case that is not its own", async () => {
+    const ids = (await assign(harbor, 5)).reverse();
+    const [theirs] = await assign(passage, 1);
+    const page = async (first: number, after?: string) => {
+      const { data } = await door.ask(HARBOR, query, { first, after });
+      return (data as { myCaseload: { id: string }[] }).myCaseload.map(({ id }) => id);
+    };
+    expect(await page(2)).toEqual(ids.slice(0, 2));
+    expect(await page(2, ids[1])).toEqual(ids.slice(2, 4));
+    expect(await page(2, ids[3])).toEqual(ids.slice(4));
+    expect(await page(2, ids[4])).toEqual([]);
+    for (const after of [theirs!, randomUUID(), "no-uuid"])
+      expect(await page(2, after)).toEqual(ids.slice(0, 2));
+    expect(await page(-1)).toEqual([]);
+    expect(await page(1_000_000)).toEqual(ids);
+  });
+
+  test("AV9: the records of forty cases take as many statements as those of two", async () => {
+    const ids = await assign(harbor, 40);
+    await sql(
+      harbor,
+      `WITH c AS (INSERT INTO client (case_id, preferred_name) SELECT unnest($1::uuid[]), 'n' RETURNING id, case_id),
+            r AS (INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
+                  SELECT id, 'lap', '1', '{}', now(), 'a' FROM c),
+            s AS (INSERT INTO safety_plan SELECT id, 'plan' FROM c)
+       INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
+       SELECT case_id, kind, 'reached', now(), 'a' FROM c, unnest('{visit,call}'::text[]) kind`,
+      [ids],
+    );
+    const everything = `query ($first: Int!) { myCaseload(first: $first) { id outreach { id } client { id }
+      clientContact { preferredName } riskAssessments { id answers { item } } safetyPlan { text } } }`;
+    const statements = async (first: number) => {
+      door.statements();
+      const { data, errors } = await door.ask(HARBOR, everything, { first });
+      expect(errors).toBeUndefined();
+      expect((data as { myCaseload: unknown[] }).myCaseload).toHaveLength(first);
+      return door.statements().map(({ text }) => text);
+    };
+    const two = await statements(2);
+    const forty = await statements(40);
+    expect(forty).toHaveLength(two.length);
+    // The caseload, then one for each kind of record.
+    expect(two).toHaveLength(6);
+  });
+});
+
+describe("outreachCounts", () => {
+  const query = "{ outreachCounts { byKind { kind cases } total suppressedBelow } }";
+  const record = async (database: TestDatabase, kind: string, cases: number, times = 1) => {
+    await sql(
+      database,
+      `INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
+       SELECT id, $2, 'reached', now() + n * interval '1 second', 'a'
+       FROM unnest($1::uuid[]) id, generate_series(1, $3) n`,
+      [await assign(database, cases), kind, times],
+    );
+  };
+  const shown = async () => {
+    const { data } = await door.ask(EVALUATOR, query);
+    const { byKind, ...rest } = (
+      data as { outreachCounts: { byKind: { kind: string; cases: number | null }[] } }
+    ).outreachCounts;
+    return { ...rest, ...Object.fromEntries(byKind.map(({ kind, cases }) => [kind, cases])) };
+  };
+
+  test("AV6: cases are counted once each over all agencies, and small counts are withheld", async () => {
+    await record(harbor, "visit", 8, 3);
+    await record(passage, "visit", 4, 2);
+    await record(harbor, "call", 30);
+    await record(passage, "safety-planning", 3);
+    await record(passage, "case-management", 11);
+    expect(await shown()).toEqual({
+      VISIT: 12,
+      CALL: 30,
+      SAFETY_PLANNING: null,
+      // Withheld with it: together the small ones would still be a group of 3.
+      CASE_MANAGEMENT: null,
+      LETTER: null,
+      RISK_ASSESSMENT: null,
+      EMERGENCY_ASSESSMENT: null,
+      total: 56,
+      suppressedBelow: 10,
+    });
+  });
+
+  test("AV6: many entries about few cases are few", async () => {
+    await record(harbor, "visit", 3, 20);
+    expect(await shown()).toMatchObject({ VISIT: null, total: null });
+  });
+});
