@@ -94,6 +94,8 @@ export function applyPolicy(typeDefs: DocumentNode, policy: PolicyTable): Docume
         ? (ancestors.at(-2) as { name: { value: string } })
         : (owner as never);
       const requirement = policy[`${(type as { name: { value: string } }).name.value}.${field.name.value}`]!;
+      // The owner of an external field says what it asks; composition refuses a second opinion.
+      if (field.directives?.some((directive) => directive.name.value === "external")) return undefined;
       return { ...field, directives: [...(field.directives ?? []), directiveOf(requirement)] };
     },
   });

@@ -1,4 +1,4 @@
-import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
+import { buildSubgraphSchema } from "@apollo/subgraph";
 import {
   GraphQLDirective,
   Kind,
@@ -11,6 +11,7 @@ import {
 import { buildSchema, createResolversMap, type BuildSchemaOptions } from "type-graphql";
 import { applyPolicy } from "../policy/apply-policy";
 import type { PolicyTable } from "../policy/policy-table";
+import { printWithDirectives } from "./print-with-directives";
 
 const FEDERATION_LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
@@ -51,8 +52,7 @@ export async function buildSubgraph<Context>(
     validate: false,
     skipCheck: true,
   });
-  const printed = parse(printSubgraphSchema(classes));
-  const withPolicy = applyPolicy(printed, definition.policy);
+  const withPolicy = applyPolicy(printWithDirectives(classes), definition.policy);
   const typeDefs: DocumentNode = {
     kind: Kind.DOCUMENT,
     definitions: [...parse(FEDERATION_LINK).definitions, ...withPolicy.definitions],
