@@ -205,7 +205,7 @@ describe("outreachCounts", () => {
       LETTER: null,
       RISK_ASSESSMENT: null,
       EMERGENCY_ASSESSMENT: null,
-      total: 56,
+      total: null,
       suppressedBelow: 10,
     });
   });

@@ -7,9 +7,12 @@ export interface Counts<Key extends string> {
 }
 
 /**
- * Withholds (as null) every count below the limit, and as many more, smallest first, as it takes that nobody can
- * subtract his way back: what is withheld is never one cell alone, nor cells that together stay below the limit.
- * When no cell can be shown, neither is the total.
+ * Withholds (as null) every count below the limit, and the total with it. Should the total be known from elsewhere,
+ * nobody can subtract his way back either: as many more are withheld, smallest first, as it takes that what is withheld
+ * is never one cell alone, nor cells that together stay below the limit.
+ *
+ * The total itself goes because of those who know this rule: of 11, 9 and 11 with their sum, "null, null, 11 of 31"
+ * leaves only one way to fill the gaps.
  */
 export function suppressed<Key extends string>(
   cells: readonly { readonly key: Key; readonly count: number }[],
@@ -27,6 +30,6 @@ export function suppressed<Key extends string>(
   const total = cells.reduce((all, { count }) => all + count, 0);
   return {
     cells: cells.map(({ key, count }, index) => ({ key, count: withheld.has(index) ? null : count })),
-    total: withheld.size === cells.length ? null : total,
+    total: withheld.size > 0 || total < limit ? null : total,
   };
 }

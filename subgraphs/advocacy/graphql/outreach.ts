@@ -43,7 +43,7 @@ export class OutreachCounts {
   @Field(() => [OutreachKindCount], { description: "One line per kind of outreach." })
   byKind!: OutreachKindCount[];
 
-  @Field(() => Int, { nullable: true, description: "The sum of the lines; null: withheld." })
+  @Field(() => Int, { nullable: true, description: "The sum of the lines; null: withheld, since a line is." })
   total!: number | null;
 
   @Field(() => Int, {

@@ -37,7 +37,7 @@ export class EngagementCounts {
   @Field(() => [EngagementServiceCount], { description: "One line per service." })
   byService!: EngagementServiceCount[];
 
-  @Field(() => Int, { nullable: true, description: "The sum of the lines; null: withheld." })
+  @Field(() => Int, { nullable: true, description: "The sum of the lines; null: withheld, since a line is." })
   total!: number | null;
 
   @Field(() => Int, {
