@@ -1,0 +1,43 @@
+import { REDISCLOSURE_NOTICE, disclosure, isLive, noticeOf } from "./part2";
+
+const at = new Date("2026-03-01T12:00:00Z");
+const live = {
+  givenAt: new Date("2026-02-01Z"),
+  expiresAt: new Date("2026-04-01Z"),
+  revokedAt: null,
+};
+const record = { providerAgency: "open-door", part2: true, part2Consents: [live] };
+const later = (ms: number) => new Date(at.getTime() + ms);
+
+describe("a consent", () => {
+  test.each([
+    ["given just now is live", { ...live, givenAt: at }, true],
+    ["given in a moment is not", { ...live, givenAt: later(1) }, false],
+    ["that expires in a moment is live", { ...live, expiresAt: later(1) }, true],
+    ["that expires just now is not", { ...live, expiresAt: at }, false],
+    ["revoked in a moment is live", { ...live, revokedAt: later(1) }, true],
+    ["revoked just now is not", { ...live, revokedAt: at }, false],
+  ])("SV3: %s", (_what, consent, expected) => {
+    expect(isLive(consent, at)).toBe(expected);
+  });
+});
+
+describe("the disclosure of a record", () => {
+  test("SV3: is free within the provider's own agency, and of what is no Part 2 record", () => {
+    expect(disclosure({ ...record, part2Consents: [] }, "open-door", at)).toBe("free");
+    expect(disclosure({ ...record, part2: false, part2Consents: [] }, "metro-police", at)).toBe("free");
+  });
+
+  test("SV3: outside it needs a live consent, one of several is enough, and the notice goes with it", () => {
+    const expired = { ...live, expiresAt: at };
+    expect(disclosure({ ...record, part2Consents: [] }, "metro-police", at)).toBe("withheld");
+    expect(disclosure({ ...record, part2Consents: [expired] }, "metro-police", at)).toBe("withheld");
+    expect(disclosure({ ...record, part2Consents: [expired, live] }, "metro-police", at)).toBe("with-notice");
+  });
+
+  test("SV3: the notice goes with nothing else", () => {
+    expect(noticeOf("with-notice")).toBe(REDISCLOSURE_NOTICE);
+    expect(noticeOf("free")).toBeNull();
+    expect(noticeOf("withheld")).toBeNull();
+  });
+});

@@ -1,0 +1,108 @@
+import { SignJWT, exportJWK, generateKeyPair } from "jose";
+import { Client } from "pg";
+import pino from "pino";
+import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-token";
+import { startServices } from "./main";
+
+/** The partners as far as they knock here. */
+const ROLES_OF_AGENCIES = {
+  "harbor-house": ["advocate"],
+  "safe-passage": ["advocate"],
+  "metro-police": ["detective", "coordinator"],
+  "county-prosecutor": ["prosecutor"],
+  "county-probation": ["probation"],
+  "new-start": ["provider"],
+  "open-door": ["provider"],
+  "street-voices": ["messenger"],
+  "state-university": ["evaluator"],
+  "county-audit": ["auditor"],
+};
+export type Agency = keyof typeof ROLES_OF_AGENCIES;
+
+/** Who asks: a role at an agency. */
+export interface Who {
+  readonly agency: Agency;
+  readonly role: string;
+  readonly subject?: string;
+}
+
+/** One answer, as it came over the wire. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly data: Record<string, unknown> | null | undefined;
+  readonly errors?: readonly { readonly path?: unknown; readonly extensions: { readonly code: string } }[];
+}
+
+export interface TestDoor {
+  ask(who: Who, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** Every statement since the last call, by the door or by the test. */
+  statements(): { readonly database: string; readonly text: string }[];
+  close(): Promise<void>;
+}
+
+function watchStatements(): { taken(): { database: string; text: string }[]; stop(): void } {
+  let seen: { database: string; text: string }[] = [];
+  const original = Reflect.get(Client.prototype, "query") as (...args: unknown[]) => unknown;
+  const spy = jest.spyOn(Client.prototype, "query") as unknown as jest.SpyInstance<unknown, unknown[]>;
+  spy.mockImplementation(function (this: Client, ...args: unknown[]) {
+    const [first] = args;
+    const text = typeof first === "string" ? first : (first as { text: string }).text;
+    seen.push({ database: this.database ?? "", text });
+    return Reflect.apply(original, this, args);
+  });
+  return {
+    taken() {
+      const taken = seen;
+      seen = [];
+      return taken;
+    },
+    stop: () => spy.mockRestore(),
+  };
+}
+
+/** The subgraph behind its real door, with keys of the agencies' own and every statement watched. */
+export async function openTestDoor(databaseUrl: string, now: Date): Promise<TestDoor> {
+  const keys = await generateKeyPair("EdDSA");
+  const jwk = { ...(await exportJWK(keys.publicKey)), alg: "EdDSA" };
+  const issuers = Object.entries(ROLES_OF_AGENCIES).map(([agency, roles]) => ({
+    issuer: `https://id.${agency}.example`,
+    agency,
+    roles,
+    keys: { keys: [jwk] },
+  }));
+  const watch = watchStatements();
+  const door = await startServices({
+    databaseUrl,
+    port: 0,
+    host: "127.0.0.1",
+    verifyToken: createTokenVerifier(issuers),
+    log: pino({ level: "silent" }),
+    poolSize: 2,
+    now: () => now,
+  });
+  watch.taken();
+  return {
+    async ask({ agency, role, subject = `${role}-1` }, query, variables = {}) {
+      const token = await new SignJWT({ roles: [role] })
+        .setProtectedHeader({ alg: "EdDSA" })
+        .setSubject(subject)
+        .setIssuer(`https://id.${agency}.example`)
+        .setAudience(AUDIENCE)
+        .setExpirationTime("5m")
+        .sign(keys.privateKey);
+      const response = await fetch(door.url, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await response.text();
+      return { status: response.status, text, ...(JSON.parse(text) as Omit<Answer, "status" | "text">) };
+    },
+    statements: () => watch.taken(),
+    close: async () => {
+      await door.close();
+      watch.stop();
+    },
+  };
+}
