@@ -1,11 +1,13 @@
 import "reflect-metadata";
 import { Command } from "commander";
+import { registerGateway } from "./commands/gateway";
 import { registerGenerate } from "./commands/generate";
 import { registerQuery } from "./commands/query";
 import { registerToken } from "./commands/token";
 
 const program = new Command("hub").description("The IPVI hub's command line").showHelpAfterError();
 registerGenerate(program);
+registerGateway(program);
 registerToken(program);
 registerQuery(program);
 

@@ -15,7 +15,8 @@ async function open(name: ProcessName): Promise<Door> {
   const verifyToken = createTokenVerifier(
     issuersOf(partners, files.keys, settings.NODE_ENV === "production"),
   );
-  const common = { verifyToken, log, port: portOf(settings, name), host: settings.HUB_HOST };
+  const served = { log, port: portOf(settings, name), host: settings.HUB_HOST };
+  const common = { ...served, verifyToken };
   // Each process loads its own agency's code only.
   switch (name) {
     case "law-enforcement": {
@@ -45,10 +46,10 @@ async function open(name: ProcessName): Promise<Door> {
         SUBGRAPHS.map((subgraph) => [subgraph, addressOf(settings, subgraph)]),
       );
       return startGateway({
-        ...common,
+        ...served,
         addresses,
+        access: { verifyToken, scopesFile: files.scopes },
         supergraphFile: files.supergraph,
-        scopesFile: files.scopes,
       });
     }
   }

@@ -1,12 +1,12 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
 import { GraphQLError, getVariableValues } from "graphql";
-import type { Caller } from "../platform/caller/caller";
 import type { Engine, ScopeSet } from "./engine/engine";
 import type { Planner } from "./engine/plan";
 
 export interface GatewayContext extends BaseContext {
-  readonly caller: Caller;
   readonly scopes: ScopeSet;
+  /** Sent with every request to a subgraph. */
+  readonly headers: Record<string, string>;
 }
 
 type Gateway = ApolloServerOptionsWithGateway<GatewayContext>["gateway"];
@@ -37,14 +37,14 @@ export function gatewayOf(engine: Engine, planner: Planner, supergraphSdl: strin
           { maxErrors: 20 },
         );
         if (variables.errors) return { errors: variables.errors };
-        const { caller, scopes } = context as GatewayContext;
+        const { headers, scopes } = context as GatewayContext;
         const { data, errors } = await engine.execute({
           document,
           operation,
           documentHash: queryHash,
           variables: variables.coerced,
           scopes,
-          headers: { authorization: `Bearer ${caller.token}` },
+          headers,
         });
         if (errors.length === 0) return { data };
         return {

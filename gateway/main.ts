@@ -1,20 +1,26 @@
+import type { IncomingMessage } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { parse } from "graphql";
 import type { Logger } from "pino";
 import { unauthenticated } from "../platform/caller/unauthenticated";
 import type { VerifyToken } from "../platform/caller/verify-token";
 import { openDoor, type Door } from "../platform/http/graphql-door";
-import { createEngine } from "./engine/engine";
+import { maySeeOf, type MaySee } from "./authorization/prune";
+import { requirementsOf } from "./authorization/requirements";
+import { createEngine, type ScopeSet } from "./engine/engine";
 import { createSubgraphClient } from "./engine/subgraph-client";
 import { gatewayOf, type GatewayContext } from "./gateway";
 import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
 
+/** Who may come in and see what; "open" lets anybody see everything, and is for trying other supergraphs only. */
+export type Access = { readonly verifyToken: VerifyToken; readonly scopesFile: string } | "open";
+
 export interface GatewayOptions {
   readonly supergraphFile: string;
-  readonly scopesFile: string;
   /** Subgraph name to address, where it differs from the one in the supergraph. */
   readonly addresses: Readonly<Record<string, string>>;
-  readonly verifyToken: VerifyToken;
+  readonly access: Access;
   readonly port: number;
   readonly host: string;
   readonly log: Logger;
@@ -23,14 +29,39 @@ export interface GatewayOptions {
 /** Bounds parsing; the largest operation of a conference tool has a few hundred tokens. */
 const MOST_TOKENS = 10_000;
 
+interface OpenedAccess {
+  readonly contextOf: (request: IncomingMessage) => Promise<GatewayContext>;
+  readonly maySeeOf: (scopes: ScopeSet) => MaySee;
+}
+
+async function openAccess(access: Access, supergraphSdl: string): Promise<OpenedAccess> {
+  if (access === "open") {
+    const everything: GatewayContext = { scopes: { key: "everything", scopes: new Set() }, headers: {} };
+    return { contextOf: async () => everything, maySeeOf: () => () => true };
+  }
+  const requirements = requirementsOf(parse(supergraphSdl));
+  const scopesOf = await loadScopes(access.scopesFile);
+  return {
+    contextOf: async (request) => {
+      try {
+        const caller = await access.verifyToken(request.headers.authorization);
+        return { scopes: scopesOf(caller.roles), headers: { authorization: `Bearer ${caller.token}` } };
+      } catch (error) {
+        throw unauthenticated(error);
+      }
+    },
+    maySeeOf: ({ scopes }) => maySeeOf(requirements, scopes),
+  };
+}
+
 /**
  * Starts the one public door.
  *
  * @throws Error in one sentence: supergraph missing or with a gap, no address for a subgraph, port in use.
  */
 export async function startGateway(options: GatewayOptions): Promise<Door> {
-  const { sdl, planner, requirements } = await loadSupergraph(options.supergraphFile);
-  const scopesOf = await loadScopes(options.scopesFile);
+  const { sdl, planner } = await loadSupergraph(options.supergraphFile);
+  const { contextOf, maySeeOf } = await openAccess(options.access, sdl);
   const clients = new Map(
     [...planner.subgraphs].map(([name, address]) => [
       name,
@@ -38,7 +69,7 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
     ]),
   );
   const subgraphs = new Map([...clients].map(([name, client]) => [name, client.ask]));
-  const engine = createEngine({ planner, requirements, subgraphs });
+  const engine = createEngine({ planner, maySeeOf, subgraphs });
 
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOf(engine, planner, sdl),
@@ -59,14 +90,7 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
   await apollo.start();
   const door = await openDoor({
     apollo,
-    contextOf: async (request) => {
-      try {
-        const caller = await options.verifyToken(request.headers.authorization);
-        return { caller, scopes: scopesOf(caller.roles) };
-      } catch (error) {
-        throw unauthenticated(error);
-      }
-    },
+    contextOf,
     port: options.port,
     host: options.host,
     ready: async () => true,

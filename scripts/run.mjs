@@ -13,7 +13,7 @@ const commands = {
   "start:advocacy": { entry: "dist/cli/start-one.js", args: ["advocacy"] },
   "start:services": { entry: "dist/cli/start-one.js", args: ["services"] },
   "start:gateway": { entry: "dist/cli/start-one.js", args: ["gateway"] },
-  gateway: { entry: "dist/cli/start-one.js", args: ["gateway"] },
+  gateway: { entry: "dist/cli/hub.js", args: ["gateway"] },
   hub: { entry: "dist/cli/hub.js" },
   generate: { entry: "dist/cli/hub.js", args: ["generate"] },
   "bench:import": { entry: "dist/bench/import.js" },

@@ -26,7 +26,10 @@ export function registerQuery(program: Command): void {
       const response = await fetch(`http://${HUB_HOST}:${GATEWAY_PORT}/graphql`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query: await readFile(file, "utf8"), variables: JSON.parse(options.variables) as unknown }),
+        body: JSON.stringify({
+          query: await readFile(file, "utf8"),
+          variables: JSON.parse(options.variables) as unknown,
+        }),
       }).catch(() => {
         throw new Error(`Nothing answers at port ${GATEWAY_PORT}: run 'npm start' first.`);
       });

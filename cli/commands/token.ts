@@ -53,7 +53,10 @@ export function registerToken(program: Command): void {
     .command("token")
     .description("sign a development token (refused in production)")
     .requiredOption("--role <role>", "detective, coordinator, prosecutor, probation, advocate, provider, ...")
-    .option("--agency <agency>", "the agency's id in site/partners.json; default: the first that holds the role")
+    .option(
+      "--agency <agency>",
+      "the agency's id in site/partners.json; default: the first that holds the role",
+    )
     .option("--subject <who>", "the person; default: <role>-1")
     .option("--hours <hours>", "how long it is valid", "8")
     .action(async (options: TokenOptions) => console.log(await developmentToken(options)));

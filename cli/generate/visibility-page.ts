@@ -37,7 +37,10 @@ export function visibilityPage(policies: readonly AgencyPolicy[]): string {
     row([MATRIX[element].title, ...ROLES.map((role) => cellOf(element, role))]),
   );
   const byElement = elements.map((element) =>
-    row([MATRIX[element].title, (fields.get(element) ?? []).map((field) => `\`${field}\``).join(", ") || "none yet"]),
+    row([
+      MATRIX[element].title,
+      (fields.get(element) ?? []).map((field) => `\`${field}\``).join(", ") || "none yet",
+    ]),
   );
   return `# Who may see what
 

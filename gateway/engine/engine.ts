@@ -10,8 +10,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { maySeeOf, prune, type MaySee } from "../authorization/prune";
-import type { Requirements } from "../authorization/requirements";
+import { prune, type MaySee } from "../authorization/prune";
 import { viewOf } from "../authorization/view";
 import { compilePlan } from "./compile";
 import { engineError } from "./errors";
@@ -54,7 +53,7 @@ export interface Engine {
 
 export interface EngineOptions {
   readonly planner: Planner;
-  readonly requirements: Requirements;
+  readonly maySeeOf: (scopes: ScopeSet) => MaySee;
   readonly subgraphs: ReadonlyMap<string, AskSubgraph>;
 }
 
@@ -96,7 +95,7 @@ function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode
 }
 
 /** Builds the engine over one supergraph: every operation pruned, planned and compiled once per scope set. */
-export function createEngine({ planner, requirements, subgraphs }: EngineOptions): Engine {
+export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): Engine {
   const schema = planner.apiSchema;
   const compiledOperations = new LRUCache<string, Compiled>({ max: COMPILED_OPERATIONS });
   const views = new LRUCache<string, GraphQLSchema>({ max: SCOPE_SETS });
@@ -108,7 +107,7 @@ export function createEngine({ planner, requirements, subgraphs }: EngineOptions
   }
 
   function compile({ document, operation, scopes }: EngineRequest): Compiled {
-    const maySee = maySeeOf(requirements, scopes.scopes);
+    const maySee = maySeeOf(scopes);
     const pruned = prune(schema, document, operation, maySee);
     const plan = pruned.document && planner.plan(pruned.document, operation.name?.value);
     return {
@@ -156,7 +155,7 @@ export function createEngine({ planner, requirements, subgraphs }: EngineOptions
   function view(scopes: ScopeSet): GraphQLSchema {
     let known = views.get(scopes.key);
     if (!known) {
-      known = viewOf(schema, maySeeOf(requirements, scopes.scopes));
+      known = viewOf(schema, maySeeOf(scopes));
       views.set(scopes.key, known);
     }
     return known;

@@ -1,14 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { parse } from "graphql";
 import { z } from "zod";
-import { requirementsOf, type Requirements } from "../authorization/requirements";
 import { createPlanner, type Planner } from "../engine/plan";
 import type { ScopeSet } from "../engine/engine";
 
 export interface LoadedSupergraph {
   readonly sdl: string;
   readonly planner: Planner;
-  readonly requirements: Requirements;
 }
 
 async function textOf(path: string, what: string): Promise<string> {
@@ -20,13 +17,13 @@ async function textOf(path: string, what: string): Promise<string> {
 }
 
 /**
- * Reads the supergraph and all that follows from it.
+ * Reads the supergraph and makes a planner over it.
  *
- * @throws Error when the file is missing, is no supergraph, or leaves a field without a requirement.
+ * @throws Error when the file is missing or is no supergraph.
  */
 export async function loadSupergraph(path: string): Promise<LoadedSupergraph> {
   const sdl = await textOf(path, "supergraph");
-  return { sdl, planner: createPlanner(sdl), requirements: requirementsOf(parse(sdl)) };
+  return { sdl, planner: createPlanner(sdl) };
 }
 
 export type ScopesOfRoles = (roles: readonly string[]) => ScopeSet;

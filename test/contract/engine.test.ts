@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { getOperationAST, graphql, parse, validate } from "graphql";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { compose } from "../../cli/generate/compose";
+import { maySeeOf } from "../../gateway/authorization/prune";
 import { requirementsOf } from "../../gateway/authorization/requirements";
 import { createEngine, type EngineAnswer } from "../../gateway/engine/engine";
 import { createPlanner } from "../../gateway/engine/plan";
@@ -85,9 +86,10 @@ function harness(overrides: Record<string, AskSubgraph> = {}) {
       ) as Awaited<ReturnType<AskSubgraph>>;
     };
   const planner = createPlanner(supergraph);
+  const requirements = requirementsOf(parse(supergraph));
   const engine = createEngine({
     planner,
-    requirements: requirementsOf(parse(supergraph)),
+    maySeeOf: ({ scopes }) => maySeeOf(requirements, scopes),
     subgraphs: new Map([
       ["law", overrides["law"] ?? ask("law", buildSubgraphSchema(law as never))],
       ["services", overrides["services"] ?? ask("services", buildSubgraphSchema(services as never))],
