@@ -34,6 +34,8 @@ export async function startChild(
   const child = fork(join(__dirname, "..", "start-one.js"), [name], {
     env: environment,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
+    // A group of its own: a Ctrl-C in the terminal reaches the parent alone, which stops all in order.
+    detached: true,
   });
   child.stdout!.pipe(createWriteStream(join(logs, `${name}.log`), { flags: "a", mode: 0o600 }));
   const exit = ended(child);
