@@ -3,7 +3,7 @@ import { ROLES, type Role } from "../../../policy/matrix";
 import type { Caller } from "../../../platform/caller/caller";
 import { createTestDatabase, type TestDatabase } from "../../../test/setup/databases";
 import { migrate, openLawEnforcementDatabase } from "../store/database";
-import { miniatureOf } from "../store/miniature";
+import { miniatureOf } from "../store/miniature.fixture";
 import { visibleCases, visibleContacts, visibleIncidents, visibleOrders, visiblePersons } from "./row-access";
 import type { Condition } from "./row-access";
 

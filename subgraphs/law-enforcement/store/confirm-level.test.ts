@@ -8,7 +8,8 @@ import type { Level } from "../domain/tier-rules";
 import { confirmLevel } from "./confirm-level";
 import { migrate, openLawEnforcementDatabase } from "./database";
 import { LevelConfirmationRow } from "./entities/level";
-import { miniatureOf, type Miniature } from "./miniature";
+import { levelsInForce } from "./levels";
+import { miniatureOf, type Miniature } from "./miniature.fixture";
 
 const now = new Date("2026-03-15T12:00:00.000Z");
 let place: TestDatabase;
@@ -69,6 +70,16 @@ test("only the proposed level, and only upward", async () => {
   expect(await confirm(lower.id, "B")).toEqual(problem("ALREADY_CONFIRMED"));
   expect(await confirm(lower.id, "A")).toEqual(problem("LEVEL_NOT_PROPOSED"));
   expect(await confirmations(personId)).toBe(1);
+});
+
+test("the level confirmed last is in force, though the clock of the one before was ahead", async () => {
+  const { id: personId } = await write.person();
+  const first = await write.proposal({ personId, level: "C", supersededAt: now });
+  const ahead = new Date(now.getTime() + 60_000);
+  await write.confirmation({ personId, proposalId: first.id, level: "C", confirmedAt: ahead });
+  const second = await write.proposal({ personId, level: "B" });
+  expect((await confirm(second.id, "B")).ok).toBe(true);
+  expect((await levelsInForce(database.manager, [personId]))[0]?.level).toBe("B");
 });
 
 test("a role that may not confirm is told so, and nothing of the level", async () => {

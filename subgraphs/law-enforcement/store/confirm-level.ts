@@ -41,7 +41,8 @@ export async function confirmLevel(
         .getOne(),
       await levelsInForce(manager, [seen.personId]),
     ];
-    const { caller, now } = request;
+    const { caller } = request;
+    const now = afterLast(request.now, inForce);
     const decision = decideConfirmation({
       seen: { id: seen.id, personId: seen.personId, proposal: proposalOf(seen) },
       newestProposalId: newest?.id ?? "",
@@ -60,6 +61,12 @@ export async function confirmLevel(
     });
     return { ok: true, value: await manager.save(row) };
   });
+}
+
+/** The latest confirmation is the level in force: clocks that differ and a wait for the lock must not put it earlier. */
+function afterLast(now: Date, inForce: LevelConfirmationRow | null | undefined): Date {
+  const last = inForce?.confirmedAt.getTime() ?? -Infinity;
+  return new Date(Math.max(now.getTime(), last + 1));
 }
 
 function lockProposal(

@@ -1,0 +1,115 @@
+import { SignJWT, exportJWK, generateKeyPair } from "jose";
+import { Client } from "pg";
+import pino from "pino";
+import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-token";
+import { ROLES } from "../../policy/matrix";
+import { startLawEnforcement } from "./main";
+
+/** The partners as far as they knock here; the last one may hold every role at once, so that it can ask everything. */
+const ROLES_OF_AGENCIES = {
+  "metro-police": ["detective", "coordinator"],
+  "county-prosecutor": ["prosecutor"],
+  "county-probation": ["probation"],
+  "harbor-house": ["advocate"],
+  "safe-passage": ["advocate"],
+  "new-start": ["provider"],
+  "street-voices": ["messenger"],
+  "state-university": ["evaluator"],
+  "county-audit": ["auditor"],
+  everything: ROLES,
+};
+
+/** Who asks: roles at an agency. */
+export interface Who {
+  readonly agency: keyof typeof ROLES_OF_AGENCIES;
+  readonly roles: readonly string[];
+  readonly subject?: string;
+}
+
+/** One answer, as it came over the wire. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+export interface TestDoor {
+  readonly url: string;
+  ask(who: Who | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** How many statements the database got since the last call. */
+  statements(): number;
+  close(): Promise<void>;
+}
+
+function countStatements(): { taken(): number; stop(): void } {
+  let seen = 0;
+  const original = Reflect.get(Client.prototype, "query") as (...args: unknown[]) => unknown;
+  const spy = jest.spyOn(Client.prototype, "query") as unknown as jest.SpyInstance<unknown, unknown[]>;
+  spy.mockImplementation(function (this: Client, ...args: unknown[]) {
+    seen += 1;
+    return Reflect.apply(original, this, args);
+  });
+  return {
+    taken() {
+      const taken = seen;
+      seen = 0;
+      return taken;
+    },
+    stop: () => spy.mockRestore(),
+  };
+}
+
+/** The subgraph behind its real door, with keys made here and every statement counted. */
+export async function openTestDoor(databaseUrl: string, now: Date): Promise<TestDoor> {
+  const keys = await generateKeyPair("EdDSA");
+  const jwk = { ...(await exportJWK(keys.publicKey)), alg: "EdDSA" };
+  const issuers = Object.entries(ROLES_OF_AGENCIES).map(([agency, roles]) => ({
+    issuer: `https://id.${agency}.example`,
+    agency,
+    roles,
+    keys: { keys: [jwk] },
+  }));
+  const count = countStatements();
+  const door = await startLawEnforcement({
+    databaseUrl,
+    port: 0,
+    host: "127.0.0.1",
+    verifyToken: createTokenVerifier(issuers),
+    log: pino({ level: "silent" }),
+    // One connection: a pool that opens a second one under way would change the count.
+    poolSize: 1,
+    now: () => now,
+  });
+
+  async function tokenOf({ agency, roles, subject = "someone" }: Who): Promise<string> {
+    return new SignJWT({ roles })
+      .setProtectedHeader({ alg: "EdDSA" })
+      .setSubject(subject)
+      .setIssuer(`https://id.${agency}.example`)
+      .setAudience(AUDIENCE)
+      .setExpirationTime("5m")
+      .sign(keys.privateKey);
+  }
+
+  return {
+    url: door.url,
+    async ask(who, query, variables = {}) {
+      const response = await fetch(door.url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(who ? { authorization: `Bearer ${await tokenOf(who)}` } : {}),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await response.text();
+      return { status: response.status, text, ...(JSON.parse(text) as Omit<Answer, "status" | "text">) };
+    },
+    statements: () => count.taken(),
+    close: async () => {
+      await door.close();
+      count.stop();
+    },
+  };
+}
