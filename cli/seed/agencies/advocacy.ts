@@ -1,0 +1,186 @@
+import { Batch } from "../batch";
+import { addDays, at } from "../days";
+import type { Level } from "../../../subgraphs/law-enforcement/domain/tier-rules";
+import type { Couple } from "../justice/city";
+import { givenName } from "../names";
+import { addressAt, phoneAt } from "../places";
+import type { Random } from "../random";
+import { subjectOf } from "../site";
+
+/** What the seed writes into one community agency's database. */
+// prettier-ignore
+export const ADVOCACY_TABLES = {
+  case_assignment: ["case_id", "assigned_at", "advocate"],
+  client: ["id", "case_id", "preferred_name", "phone", "address", "registered_at"],
+  outreach: ["id", "case_id", "kind", "outcome", "made_at", "made_by", "note", "recorded_at"],
+  risk_assessment: ["id", "client_id", "instrument", "instrument_version", "answers", "score", "band", "assessed_at",
+    "assessed_by"],
+  safety_plan: ["client_id", "text", "updated_at"],
+} as const;
+
+export type AdvocacyBatch = Batch<typeof ADVOCACY_TABLES>;
+
+/** A case as it came to an agency. */
+export interface AssignedCase {
+  readonly couple: Couple;
+  readonly level: Level | null;
+  readonly random: Random;
+  /** The case of the person whom examples ask for: nothing is missing. */
+  readonly first: boolean;
+}
+
+/** Adds one agency's own records of its cases, and clients who came by themselves. */
+export function generateAdvocacy(
+  cases: readonly AssignedCase[],
+  random: Random,
+  lastDay: string,
+): AdvocacyBatch {
+  const batch: AdvocacyBatch = new Batch(ADVOCACY_TABLES);
+  for (const one of cases) addCase(batch, one, lastDay);
+  const walkIns = Math.max(1, Math.round(cases.length * 0.04));
+  for (let index = 0; index < walkIns; index += 1) addWalkIn(batch, random, index, lastDay);
+  return batch;
+}
+
+function addCase(batch: AdvocacyBatch, one: AssignedCase, lastDay: string): void {
+  const { couple, random, first } = one;
+  const assignedOn = couple.assignedOn!;
+  const advocate = subjectOf("advocate", first ? 1 : random.int(1, 5));
+  batch.add("case_assignment", {
+    case_id: couple.caseId,
+    assigned_at: at(assignedOn, 9, random.int(0, 59)),
+    advocate: first || random.chance(0.9) ? advocate : null,
+  });
+  const reached = addAttempts(batch, one, advocate, assignedOn, lastDay);
+  if (reached === null || !(first || random.chance(0.55))) return;
+  const clientId = random.uuid();
+  // What she tells an advocate is hers: often another telephone and another place than police know.
+  const moved = first || random.chance(0.4);
+  batch.add("client", {
+    id: clientId,
+    case_id: couple.caseId,
+    preferred_name: couple.given,
+    phone: first || random.chance(0.9) ? phoneAt(couple.place + (moved ? 3 : 0)) : null,
+    address: first || random.chance(0.8) ? (moved ? addressAt(couple.place + 3) : couple.address) : null,
+    registered_at: at(reached, 16),
+  });
+  const urgent = one.level === "A" || one.level === "B";
+  if (first || random.chance(urgent ? 0.85 : 0.4)) {
+    addOutreach(batch, one, reached, "risk-assessment", "reached", advocate, null);
+    addAssessment(batch, random, clientId, reached, advocate);
+  }
+  if (first || random.chance(urgent ? 0.8 : 0.45)) addSafetyPlan(batch, clientId, reached);
+}
+
+/** Adds the agency's attempts to reach her; the day on which she was reached, or null. */
+function addAttempts(
+  batch: AdvocacyBatch,
+  one: AssignedCase,
+  advocate: string,
+  assignedOn: string,
+  lastDay: string,
+): string | null {
+  const { couple, random, first, level } = one;
+  const write = (day: string, kind: string, outcome: string, note: string | null) =>
+    addOutreach(batch, one, day, kind, outcome, advocate, note);
+  if (couple.mayWrite && random.chance(0.3)) write(assignedOn, "letter", "sent", null);
+  const attempts = first ? 2 : random.int(1, 4);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const day = addDays(assignedOn, attempt * 3 + 1);
+    if (day > lastDay) return null;
+    const last = attempt === attempts - 1;
+    const outcome =
+      last && (first || random.chance(0.8)) ? "reached" : random.chance(0.1) ? "declined" : "not-reached";
+    const kind = level === "A" && attempt === 0 ? "emergency-assessment" : random.pick(["call", "visit"]);
+    const note = first || random.chance(0.4) ? random.pick(NOTES) : null;
+    write(day, kind, outcome, note);
+    if (outcome === "declined") return null;
+    if (outcome !== "reached") continue;
+    const next = addDays(day, 7);
+    if (next <= lastDay && (first || random.chance(0.5))) write(next, "safety-planning", "reached", null);
+    const later = addDays(day, 21);
+    if (later <= lastDay && (first || random.chance(0.25))) write(later, "case-management", "reached", null);
+    return day;
+  }
+  return null;
+}
+
+function addOutreach(
+  batch: AdvocacyBatch,
+  { couple, random }: AssignedCase,
+  day: string,
+  kind: string,
+  outcome: string,
+  advocate: string,
+  note: string | null,
+): void {
+  batch.add("outreach", {
+    id: random.uuid(),
+    case_id: couple.caseId,
+    kind,
+    outcome,
+    made_at: at(day, random.int(10, 14), random.int(0, 59)),
+    made_by: advocate,
+    note,
+    recorded_at: at(day, 15),
+  });
+}
+
+const NOTES = [
+  "She asks to be called from a number that shows no name.",
+  "Wants to think about an order; second talk agreed.",
+  "Her sister may take messages.",
+  "Children's school to be told whom they may hand the children to.",
+];
+
+function addAssessment(
+  batch: AdvocacyBatch,
+  random: Random,
+  clientId: string,
+  day: string,
+  advocate: string,
+): void {
+  const items = Array.from({ length: 12 }, (_, index) => String(index + 1));
+  const said = () => random.weighted([["yes", 35], ["no", 50], ["unknown", 10], ["not asked", 5]] as const); // prettier-ignore
+  const answers = Object.fromEntries(items.map((item) => [item, said()]));
+  const score = Object.values(answers).filter((answer) => answer === "yes").length;
+  const scored = random.chance(0.85);
+  batch.add("risk_assessment", {
+    id: random.uuid(),
+    client_id: clientId,
+    // Not one that exists: their items and weights are licensed.
+    instrument: "example-checklist",
+    instrument_version: "1",
+    answers,
+    score: scored ? score : null,
+    band: scored ? (score >= 7 ? "high" : score >= 4 ? "raised" : "not raised") : null,
+    assessed_at: at(day, 16, 20),
+    assessed_by: advocate,
+  });
+}
+
+function addSafetyPlan(batch: AdvocacyBatch, clientId: string, day: string): void {
+  batch.add("safety_plan", {
+    client_id: clientId,
+    text: "Bag and papers with a neighbour. Word agreed with the children. Side door, not the stairs. Whom to call first.",
+    updated_at: at(day, 16, 40),
+  });
+}
+
+/** Somebody who came by herself: no case of hers is known to anyone else. */
+function addWalkIn(batch: AdvocacyBatch, random: Random, index: number, lastDay: string): void {
+  const day = addDays(lastDay, -random.int(1, 700));
+  const clientId = random.uuid();
+  batch.add("client", {
+    id: clientId,
+    case_id: null,
+    preferred_name: givenName(random, random.chance(0.9) ? "F" : "M"),
+    phone: random.chance(0.9) ? phoneAt(random.int(0, 7999)) : null,
+    // Beyond every address that police know.
+    address: random.chance(0.6) ? addressAt(2_000_000 + random.int(0, 500) * 1000 + index) : null,
+    registered_at: at(day, 13),
+  });
+  if (random.chance(0.5))
+    addAssessment(batch, random, clientId, day, subjectOf("advocate", random.int(1, 5)));
+  if (random.chance(0.5)) addSafetyPlan(batch, clientId, day);
+}

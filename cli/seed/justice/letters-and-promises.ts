@@ -1,0 +1,85 @@
+import type { Level } from "../../../subgraphs/law-enforcement/domain/tier-rules";
+import { addDays, at } from "../days";
+import { subjectOf } from "../site";
+import type { JusticeCity, Subject } from "./city";
+
+/** What a letter of legal exposure says. Nothing of it comes from the victim, or seems to. */
+const LETTER = [
+  "Police, the prosecutor and the community have looked at your record and have decided together what happens next.",
+  "With your record, a further arrest will be prosecuted as a felony and we will ask that you are held without bail.",
+  "This does not depend on what anyone else wants. There is help if you want it; the number is on the back.",
+].join(" ");
+
+/** Adds a letter of legal exposure: at B mostly, at C now and then. `servedOn`: the contact at which it was handed over. */
+export function addLetter(
+  city: JusticeCity,
+  subject: Subject,
+  level: "B" | "C" | "D",
+  confirmedOn: string,
+  servedOn: string | null,
+): void {
+  const { random } = subject;
+  const first = subject.number === 0;
+  if (!first && !random.chance({ B: 0.8, C: 0.1, D: 0 }[level])) return;
+  const approved = servedOn !== null || random.chance(0.6);
+  city.batch.add("exposure_letter", {
+    id: random.uuid(),
+    person_id: subject.id,
+    text: LETTER,
+    drafted_at: at(confirmedOn, 10, 15),
+    approved_by: approved ? `${subjectOf("prosecutor", random.int(1, 2))}@${city.site.prosecutor}` : null,
+    served_on: servedOn,
+  });
+}
+
+interface Promised {
+  readonly to: "offender" | "victim" | "community";
+  readonly text: string;
+  readonly owner: "police" | "prosecutor" | "probation";
+}
+
+const PROMISES: Readonly<Record<Level, readonly Promised[]>> = {
+  A: [
+    { to: "victim", text: "Every call from your address is answered as an emergency.", owner: "police" },
+    {
+      to: "community",
+      text: "Detention is asked for at the next arrest, whatever the charge.",
+      owner: "prosecutor",
+    },
+    { to: "community", text: "Supervision terms are checked every week.", owner: "probation" },
+  ],
+  B: [
+    { to: "offender", text: "The next arrest is prosecuted as a felony.", owner: "prosecutor" },
+    {
+      to: "victim",
+      text: "You are told before he is contacted, and the day he is released.",
+      owner: "police",
+    },
+  ],
+  C: [{ to: "offender", text: "The terms of bail are checked at home.", owner: "police" }],
+  D: [
+    { to: "offender", text: "A further report is looked at by a detective the same day.", owner: "police" },
+  ],
+};
+
+/** Adds what the partnership promised at a level, with what became of it. */
+export function addPromises(city: JusticeCity, subject: Subject, level: Level, confirmedOn: string): void {
+  const { random } = subject;
+  const share = level === "A" || level === "B" ? 0.8 : 0.15;
+  for (const { to, text, owner } of PROMISES[level]) {
+    if (subject.number !== 0 && !random.chance(share)) continue;
+    const dueOn = addDays(confirmedOn, random.int(14, 120));
+    const due = dueOn <= city.lastDay;
+    const state = random.weighted([["kept", 78], ["broken", 12], ["withdrawn", 4], ["open", 6]]); // prettier-ignore
+    city.batch.add("sanction_promise", {
+      id: random.uuid(),
+      person_id: subject.id,
+      promised_to: to,
+      text,
+      owner_agency: city.site[owner],
+      due_on: dueOn,
+      state: due ? state : "open",
+      recorded_at: at(confirmedOn, 10, 30),
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import { addDays, at } from "../days";
+import { subjectOf } from "../site";
+import type { JusticeCity, Subject } from "./city";
+import type { ConfirmedLevel } from "./conferences";
+import { addLetter, addPromises } from "./letters-and-promises";
+import { addNotices } from "./notices";
+
+type ContactLevel = "B" | "C" | "D";
+
+/** Days from a confirmation to the contact, at least and at most: C within 48 hours, D within a week. */
+const DELAY: Readonly<Record<ContactLevel, readonly [number, number]>> = { B: [7, 18], C: [1, 2], D: [1, 7] };
+
+/** He said yes to being referred to a provider. */
+export interface Agreement {
+  readonly subject: Subject;
+  readonly provider: string;
+  readonly agreedOn: string;
+  readonly withdrawnOn: string | null;
+}
+
+/** A contact that was made, for what follows from it. */
+export interface MadeContact {
+  readonly subject: Subject;
+  readonly day: string;
+  readonly agreement: Agreement | null;
+}
+
+/**
+ * Adds what the partnership did about a person's levels: nobody is contacted at level A; at B nobody before each of his
+ * victims has been told. Returns the contacts that were made.
+ */
+export function addProtocol(
+  city: JusticeCity,
+  subject: Subject,
+  levels: readonly ConfirmedLevel[],
+): MadeContact[] {
+  const made: MadeContact[] = [];
+  for (const [index, { level, confirmedOn }] of levels.entries()) {
+    addPromises(city, subject, level, confirmedOn);
+    if (level === "A") continue;
+    const movedUpOn = levels[index + 1]?.confirmedOn ?? null;
+    const day = addDays(confirmedOn, subject.random.int(...DELAY[level]));
+    const contact = addContact(city, subject, level, confirmedOn, day, movedUpOn);
+    if (contact) made.push(contact);
+  }
+  // Whom examples ask for has also one that is still to come.
+  if (subject.number === 0) addPlannedContact(city, subject);
+  return made;
+}
+
+function addContact(
+  city: JusticeCity,
+  subject: Subject,
+  level: ContactLevel,
+  confirmedOn: string,
+  day: string,
+  movedUpOn: string | null,
+): MadeContact | null {
+  const { random } = subject;
+  const toldAll = addNotices(city, subject, level, confirmedOn, day);
+  const gateOpen = level !== "B" || toldAll;
+  const outcome = outcomeOf(city, subject, day, movedUpOn, gateOpen);
+  const helpOffered = subject.number === 0 || random.chance(0.93);
+  const withMessenger = level !== "D" && (subject.number === 0 || random.chance(0.5));
+  city.batch.add("contact", {
+    id: random.uuid(),
+    person_id: subject.id,
+    level,
+    means: meansOf(subject, level),
+    state: outcome,
+    planned_for: at(day, 15),
+    place: level === "D" ? null : random.pick(PLACES),
+    help_offered: helpOffered,
+    messenger: withMessenger ? subjectOf("messenger", subject.number === 0 ? 1 : random.int(1, 3)) : null,
+    made_at: outcome === "made" ? at(day, 15, random.int(0, 59)) : null,
+    recorded_at: at(confirmedOn, 10),
+  });
+  addLetter(city, subject, level, confirmedOn, outcome === "made" ? day : null);
+  if (outcome !== "made") return null;
+  // The first person agreed at his latest contact, so that what hangs on it still holds.
+  const asked = helpOffered && (subject.number > 0 || level === "B");
+  const agreement = asked ? addAgreement(city, subject, day) : null;
+  return { subject, day, agreement };
+}
+
+function outcomeOf(
+  city: JusticeCity,
+  subject: Subject,
+  day: string,
+  movedUpOn: string | null,
+  gateOpen: boolean,
+): "planned" | "made" | "refused" | "cancelled" {
+  if (movedUpOn !== null && movedUpOn <= day) return "cancelled";
+  if (day > city.lastDay) return "planned";
+  if (!gateOpen) return "cancelled";
+  if (subject.number === 0) return "made";
+  return subject.random.weighted([["made", 86], ["refused", 8], ["cancelled", 6]] as const); // prettier-ignore
+}
+
+function meansOf({ random }: Subject, level: ContactLevel): string {
+  if (level === "D") return "letter";
+  return level === "C" ? "notification" : random.pick(["call-in", "custom-notification"]);
+}
+
+function addPlannedContact(city: JusticeCity, subject: Subject): void {
+  city.batch.add("contact", {
+    id: subject.random.uuid(),
+    person_id: subject.id,
+    level: "B",
+    means: "custom-notification",
+    state: "planned",
+    planned_for: at(addDays(city.asOf, 5), 17),
+    place: PLACES[0]!,
+    help_offered: true,
+    messenger: subjectOf("messenger"),
+    made_at: null,
+    recorded_at: at(addDays(city.lastDay, -2), 16),
+  });
+}
+
+function addAgreement(city: JusticeCity, subject: Subject, day: string): Agreement | null {
+  const { random } = subject;
+  const first = subject.number === 0;
+  if (!first && !random.chance(0.4)) return null;
+  const provider = first ? firstProvider(city) : random.pick(city.site.providers).id;
+  const withdrawn = addDays(day, random.int(10, 120));
+  const withdrawnOn = !first && withdrawn <= city.lastDay && random.chance(0.12) ? withdrawn : null;
+  city.batch.add("referral_agreement", {
+    person_id: subject.id,
+    provider_agency: provider,
+    agreed_at: at(day, 17),
+    withdrawn_at: withdrawnOn === null ? null : at(withdrawnOn, 11),
+  });
+  return { subject, provider, agreedOn: day, withdrawnOn };
+}
+
+function firstProvider({ site }: JusticeCity): string {
+  return (site.providers.find(({ id }) => id === "new-start") ?? site.providers[0]!).id;
+}
+
+const PLACES = [
+  "Library meeting room, Fableford Street",
+  "County annex, room 4",
+  "Street Voices office, Inkwell Lane",
+];
