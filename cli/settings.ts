@@ -75,6 +75,7 @@ export const filesOf = (settings: Settings) => ({
   keys: join(settings.HUB_HOME, "keys"),
   secrets: join(settings.HUB_HOME, "secrets.json"),
   postgres: join(settings.HUB_HOME, "postgres"),
+  postgresPort: join(settings.HUB_HOME, "postgres.port"),
   logs: join(settings.HUB_HOME, "logs"),
   city: join(settings.HUB_HOME, "city.json"),
   supergraph: join(PROJECT_ROOT, "schema", "supergraph.graphql"),

@@ -68,7 +68,9 @@ async function main(name: string | undefined): Promise<void> {
   process.on("SIGTERM", stop);
   if (process.send) {
     process.on("disconnect", stop);
-    process.send({ url: door.url });
+    // It may have gone while this process was still starting.
+    if (process.connected) process.send({ url: door.url });
+    else stop();
   } else {
     console.log(`${known} serves ${door.url}`);
   }

@@ -3,10 +3,10 @@ import { ensureDevelopmentKey } from "../platform/caller/development-keys";
 import type { Cluster } from "../platform/postgres/cluster";
 import { readPartners, type Partners } from "../platform/site/partners";
 import { startChild, type RunningChild } from "./processes/child";
-import { agencyDatabasesOf, databaseOf, findDatabases } from "./processes/databases";
+import { addressesOf, findDatabases } from "./processes/databases";
 import { fillWhenEmpty, type City } from "./processes/fill-when-empty";
 import { migrateAll } from "./processes/migrate-all";
-import { SUBGRAPHS, filesOf, readSettings, type Settings } from "./settings";
+import { SUBGRAPHS, filesOf, readSettings, type ProcessName, type Settings } from "./settings";
 
 const children: RunningChild[] = [];
 let cluster: Cluster | undefined;
@@ -30,19 +30,38 @@ async function keysFor(partners: Partners, settings: Settings): Promise<void> {
   }
 }
 
-async function serve(settings: Settings, urls: Readonly<Record<string, string>>): Promise<string> {
-  const environment = { ...process.env, ...urls };
-  const start = async (name: RunningChild["name"], its: NodeJS.ProcessEnv) => {
-    const child = await startChild(name, its, filesOf(settings).logs);
+/** A process is told the addresses of its own databases only. */
+function environmentOf(
+  name: ProcessName,
+  partners: Partners,
+  urls: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  for (const { env, subgraph } of partners.databases) {
+    if (subgraph === name) environment[env] = urls[env];
+    else delete environment[env];
+  }
+  return environment;
+}
+
+/** Starts the subgraphs, then the gateway in front of them; resolves to the gateway's address. */
+async function serve(
+  settings: Settings,
+  partners: Partners,
+  urls: Readonly<Record<string, string>>,
+): Promise<string> {
+  const start = async (name: ProcessName, more: NodeJS.ProcessEnv = {}) => {
+    const environment = { ...environmentOf(name, partners, urls), ...more };
+    const child = await startChild(name, environment, filesOf(settings).logs);
     children.push(child);
     void child.died.then((reason) => fail(new Error(reason)));
     return child;
   };
-  const subgraphs = await Promise.all(SUBGRAPHS.map((name) => start(name, environment)));
-  const addresses = subgraphs.map(({ name, url }) => [`${name.toUpperCase().replaceAll("-", "_")}_URL`, url]);
-  return (
-    await start("gateway", { ...environment, ...(Object.fromEntries(addresses) as Record<string, string>) })
-  ).url;
+  const subgraphs = await Promise.all(SUBGRAPHS.map((name) => start(name)));
+  const addresses = Object.fromEntries(
+    subgraphs.map(({ name, url }) => [`${name.toUpperCase().replaceAll("-", "_")}_URL`, url]),
+  );
+  return (await start("gateway", addresses)).url;
 }
 
 function welcome(url: string, partners: Partners, city: City | undefined): string {
@@ -73,14 +92,10 @@ async function main(): Promise<void> {
   const databases = await findDatabases(settings, partners, process.env);
   cluster = databases.cluster;
   void cluster?.failed.then((error) => fail(error));
-  const addresses = {
-    lawEnforcement: databaseOf(partners, databases.urls, "law-enforcement"),
-    advocacy: agencyDatabasesOf(partners, databases.urls, "advocacy"),
-    services: databaseOf(partners, databases.urls, "services"),
-  };
+  const addresses = addressesOf(partners, databases.urls);
   await migrateAll(addresses);
   const city = await fillWhenEmpty(settings, addresses);
-  console.log(welcome(await serve(settings, databases.urls), partners, city));
+  console.log(welcome(await serve(settings, partners, databases.urls), partners, city));
 }
 
 process.on("SIGINT", () => void stop(0));

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { startCluster, type Cluster } from "../../platform/postgres/cluster";
+import { ClusterError } from "../../platform/postgres/cluster-error";
 import { databaseUrl, ensureDatabase } from "../../platform/postgres/databases";
 import { readOrCreateSecrets } from "../../platform/secrets-file";
-import type { Partners } from "../../platform/site/partners";
-import { filesOf, type Settings } from "../settings";
+import { readPartners, type Partners } from "../../platform/site/partners";
+import { filesOf, readSettings, type Settings } from "../settings";
+import { migrateAll, type AgencyAddresses } from "./migrate-all";
 
 export interface SiteDatabases {
   /** The environment variable of each database of the site, and its address. */
@@ -33,23 +36,68 @@ export async function findDatabases(
   const files = filesOf(settings);
   const roles = embedded.map(({ name }) => name);
   const secrets = await readOrCreateSecrets(files.secrets, ["postgres", ...roles]);
-  const cluster = await startCluster({
-    dataDirectory: files.postgres,
-    superuserPassword: secrets["postgres"]!,
-    ...(settings.HUB_POSTGRES_PORT === 0 ? {} : { port: settings.HUB_POSTGRES_PORT }),
-    settings: { max_connections: 200 },
-  });
+  const { superuserUrl, cluster } = await embeddedServer(settings, secrets["postgres"]!);
   try {
     for (const { name, env } of embedded) {
       const spec = { database: name, role: name, password: secrets[name]! };
-      await ensureDatabase(cluster.superuserUrl(), spec);
-      urls[env] = databaseUrl(cluster.superuserUrl(), spec);
+      await ensureDatabase(superuserUrl, spec);
+      urls[env] = databaseUrl(superuserUrl, spec);
     }
   } catch (error) {
-    await cluster.stop();
+    await cluster?.stop();
     throw error;
   }
   return { urls, cluster };
+}
+
+/** Starts the embedded server, or finds the one that a running hub of the same home has started. */
+async function embeddedServer(
+  settings: Settings,
+  password: string,
+): Promise<{ superuserUrl: string; cluster: Cluster | undefined }> {
+  const files = filesOf(settings);
+  try {
+    const cluster = await startCluster({
+      dataDirectory: files.postgres,
+      superuserPassword: password,
+      ...(settings.HUB_POSTGRES_PORT === 0 ? {} : { port: settings.HUB_POSTGRES_PORT }),
+      settings: { max_connections: 200 },
+    });
+    writeFileSync(files.postgresPort, String(cluster.port));
+    return { superuserUrl: cluster.superuserUrl(), cluster };
+  } catch (error) {
+    if (!(error instanceof ClusterError && error.code === "ALREADY_RUNNING")) throw error;
+    const url = new URL("postgres://postgres@127.0.0.1/postgres");
+    url.port = readFileSync(files.postgresPort, "utf8");
+    url.password = password;
+    return { superuserUrl: url.href, cluster: undefined };
+  }
+}
+
+/**
+ * Does some work on the site's databases, brought up to date first: those of a running hub, or an embedded server that
+ * is stopped again afterwards.
+ */
+export async function withDatabases(work: (urls: AgencyAddresses) => Promise<void>): Promise<void> {
+  const settings = readSettings();
+  const partners = readPartners(filesOf(settings).partners);
+  const { urls, cluster } = await findDatabases(settings, partners, process.env);
+  try {
+    const addresses = addressesOf(partners, urls);
+    await migrateAll(addresses);
+    await work(addresses);
+  } finally {
+    await cluster?.stop();
+  }
+}
+
+/** Each agency's addresses. @throws Error naming a variable that is missing. */
+export function addressesOf(partners: Partners, urls: NodeJS.ProcessEnv): AgencyAddresses {
+  return {
+    lawEnforcement: databaseOf(partners, urls, "law-enforcement"),
+    advocacy: agencyDatabasesOf(partners, urls, "advocacy"),
+    services: databaseOf(partners, urls, "services"),
+  };
 }
 
 /** The address of a subgraph's one database. @throws Error naming the variable that is missing. */

@@ -20,8 +20,9 @@ export const LEVEL_TABLES = {
   level_confirmation: ["id", "person_id", "level", "proposal_id", "confirmed_by", "confirmed_at"],
 } as const;
 
-/** Days from one case conference of the past to the next: enough to tell how levels rose. */
-const BETWEEN = 28;
+/** How many days before the last conference each of the others was: monthly of late, quarterly before. */
+const RECENT = [28, 56, 84];
+const QUARTER = 91;
 /** What is younger than this may still wait for its confirmation. */
 const OPEN_FOR = 90;
 /** The share of young proposals that is confirmed. */
@@ -37,10 +38,11 @@ export interface Conferences {
   readonly alwaysConfirmed: string;
 }
 
-/** The days of the conferences, oldest first; the last is the city's last day. */
+/** The days of the conferences, oldest first; the last is the city's last day. Real ones are held every week or two. */
 function conferenceDays(lastDay: string): string[] {
-  const count = Math.ceil(LONGEST_HISTORY / BETWEEN) + 1;
-  return Array.from({ length: count }, (_, index) => addDays(lastDay, -BETWEEN * (count - 1 - index)));
+  const before = [0, ...RECENT];
+  while (before.at(-1)! < LONGEST_HISTORY) before.push(before.at(-1)! + QUARTER);
+  return before.reverse().map((days) => addDays(lastDay, -days));
 }
 
 /**
