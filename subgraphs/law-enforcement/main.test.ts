@@ -74,6 +74,7 @@ describe("the second wall", () => {
   test.each([
     [ADVOCATE, "{ identity { stateId } }"],
     [ADVOCATE, "{ orders { protectedAddresses } }"],
+    [ADVOCATE, "{ incidents { id } }"],
     [ADVOCATE, "{ criminalHistory { title } }"],
     [ADVOCATE, "{ levelReasons { criterion } }"],
     [ADVOCATE, "{ levelProposal { level } }"],
@@ -100,7 +101,7 @@ describe("the second wall", () => {
   });
 
   test("confirming a level is an action of two roles", async () => {
-    const mutation = `mutation ($id: ID!) { confirmLevel(proposalId: $id, level: B) { problem } }`;
+    const mutation = `mutation ($id: ID!) { confirmLevel(proposalId: $id, level: B) { __typename } }`;
     for (const who of [ADVOCATE, PROVIDER, MESSENGER, EVALUATOR, AUDITOR, PROBATION]) {
       expect((await door.ask(who, mutation, { id: complete.openProposalId })).status).toBe(403);
     }
@@ -166,6 +167,7 @@ describe("limited forms", () => {
   test("a messenger sees name and place while the contact is planned, then nothing", async () => {
     const { personId, contactId } = await completePerson(write, { messenger: "jo" });
     const jo: Who = { ...MESSENGER, subject: "jo" };
+    await write.contact({ personId, messenger: "another", place: "Elsewhere" });
     const selection = "{ nameForMessenger { name meetingPlace } ownContacts { id state place } }";
     expect((await person(jo, selection, personId)).data).toEqual({
       person: {
@@ -291,17 +293,16 @@ describe("levels", () => {
 
   test("a proposal waits in the queue until a named person confirms it; then partners see it", async () => {
     const { personId, openProposalId } = await completePerson(write);
-    const waiting = async () => {
-      const answer = await door.ask(
-        DETECTIVE,
-        "{ levelQueue(first: 200) { proposals { id person { id } } } }",
-      );
+    const waiting = async (who = DETECTIVE) => {
+      const answer = await door.ask(who, "{ levelQueue(first: 200) { proposals { id person { id } } } }");
       const { proposals } = answer.data?.["levelQueue"] as {
         proposals: { id: string; person: { id: string } }[];
       };
       return proposals.filter((one) => one.person.id === personId).map((one) => one.id);
     };
     expect(await waiting()).toEqual([openProposalId]);
+    await database.query("DELETE FROM release_condition WHERE person_id = $1", [personId]);
+    expect(await waiting(PROBATION)).toEqual([]);
     expect((await door.ask(DETECTIVE, confirm, { id: openProposalId, level: "B" })).data).toEqual({
       confirmLevel: {
         level: { level: "B", asOf: NOW.toISOString(), confirmedBy: "dana@metro-police" },
@@ -362,6 +363,22 @@ describe("levels", () => {
     });
     expect((await door.ask(PROBATION, query)).data).toEqual({ incidentReviews: { reviews: [] } });
     expect((await door.ask(ADVOCATE, query)).status).toBe(403);
+  });
+});
+
+test("custody is what happened last, not what was recorded last", async () => {
+  const { id: personId } = await write.person();
+  const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
+  const booked = { status: "booked", occurredAt: hoursAgo(9), recordedAt: hoursAgo(1) } as const;
+  await write.custodyEvent({
+    personId,
+    status: "released",
+    occurredAt: hoursAgo(3),
+    recordedAt: hoursAgo(2),
+  });
+  await write.custodyEvent({ personId, ...booked });
+  expect((await person(DETECTIVE, "{ custody { status since } }", personId)).data).toEqual({
+    person: { custody: { status: "RELEASED", since: hoursAgo(3).toISOString() } },
   });
 });
 

@@ -67,9 +67,11 @@ export class LethalityScreen {
 export class LethalityAnswersResolver {
   @FieldResolver(() => [LethalityAnswer], { nullable: true, description: "Answers, by question." })
   answers(@Root() screen: LethalityScreenRow): LethalityAnswer[] {
-    return Object.entries(screen.answers)
-      .map(([question, answer]) => ({ question: Number(question), answer }))
-      .sort((one, other) => one.question - other.question);
+    // Keys that are whole numbers come in their order.
+    return Object.entries(screen.answers).map(([question, answer]) => ({
+      question: Number(question),
+      answer,
+    }));
   }
 }
 

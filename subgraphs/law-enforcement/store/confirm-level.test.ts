@@ -9,6 +9,7 @@ import { confirmLevel } from "./confirm-level";
 import { migrate, openLawEnforcementDatabase } from "./database";
 import { LevelConfirmationRow } from "./entities/level";
 import { levelsInForce } from "./levels";
+import { togetherOnceFree } from "./contention.fixture";
 import { miniatureOf, type Miniature } from "./miniature.fixture";
 
 const now = new Date("2026-03-15T12:00:00.000Z");
@@ -18,7 +19,7 @@ let write: Miniature;
 
 beforeAll(async () => {
   place = await createTestDatabase({ key: "law-enforcement", migrate });
-  database = await openLawEnforcementDatabase(place.url, { poolSize: 6 });
+  database = await openLawEnforcementDatabase(place.url, { poolSize: 8 });
   write = miniatureOf(database);
 });
 afterAll(async () => {
@@ -106,7 +107,11 @@ test("a proposal that is not the caller's to see, one that is not there and no i
 test("of many who confirm at once one wins, and the others are told that the level is in force", async () => {
   const { id: personId } = await write.person();
   const proposal = await write.proposal({ personId, level: "A" });
-  const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(proposal.id, "A")));
+  const answers = await togetherOnceFree(
+    database,
+    { table: "level_proposal", id: proposal.id },
+    Array.from({ length: 6 }, () => () => confirm(proposal.id, "A")),
+  );
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
   expect(answers.filter((answer) => !answer.ok)).toEqual(
     Array.from({ length: 5 }, () => problem("ALREADY_CONFIRMED")),

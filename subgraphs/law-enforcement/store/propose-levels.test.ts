@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import { createTestDatabase, type TestDatabase } from "../../../test/setup/databases";
 import type { TierRuleSet } from "../domain/tier-rules";
+import { togetherOnceFree } from "./contention.fixture";
 import { migrate, openLawEnforcementDatabase } from "./database";
 import { LevelProposalRow } from "./entities/level";
 import { miniatureOf, type Miniature } from "./miniature.fixture";
@@ -52,7 +53,7 @@ let write: Miniature;
 
 beforeAll(async () => {
   place = await createTestDatabase({ key: "law-enforcement", migrate });
-  database = await openLawEnforcementDatabase(place.url, { poolSize: 4 });
+  database = await openLawEnforcementDatabase(place.url, { poolSize: 5 });
   write = miniatureOf(database);
 });
 afterAll(async () => {
@@ -67,8 +68,8 @@ const open = async (personId: string) =>
   (await proposals(personId)).find((proposal) => proposal.supersededAt === null);
 
 /** An incident in which this person is an offender against a partner. */
-async function incidentOf(personId: string, dualParty = false) {
-  const incident = await write.incident({ dualParty });
+async function incidentOf(personId: string) {
+  const incident = await write.incident();
   const subject = await write.subject({ incidentId: incident.id, personId });
   const victim = await write.incidentVictim({ incidentId: incident.id });
   const pair = { incidentSubjectId: subject.id, incidentVictimId: victim.id };
@@ -121,7 +122,8 @@ test("what is set aside is brought up to date in a proposal that stands", async 
   await write.charge({ personId });
   await propose(personId);
   const standing = await open(personId);
-  const { incidentId } = await incidentOf(personId, true);
+  // He is charged in it, though nobody linked him to it as a subject yet.
+  const { id: incidentId } = await write.incident({ dualParty: true });
   const held = await write.charge({ personId, incidentId });
   expect(await propose(personId)).toMatchObject({ proposed: 0, unchanged: 1 });
   expect(await open(personId)).toMatchObject({
@@ -163,9 +165,15 @@ test("an order violated: as reported, and as a charge whose offence carries the 
   const { incidentId } = await incidentOf(charged);
   await write.offence({ incidentId, code: "90Z", orderViolation: true });
   await write.charge({ personId: charged, incidentId, offenceCode: "90Z" });
-  await proposeLevels(database, [reported, charged], rules, asOf);
+  const { id: unflagged } = await write.person();
+  const other = await incidentOf(unflagged);
+  await write.offence({ incidentId: other.incidentId, code: "90Z" });
+  await write.offence({ incidentId: other.incidentId, code: "13B", orderViolation: true });
+  await write.charge({ personId: unflagged, incidentId: other.incidentId, offenceCode: "90Z" });
+  await proposeLevels(database, [reported, charged, unflagged], rules, asOf);
   expect((await open(reported))?.level).toBe("A");
   expect((await open(charged))?.level).toBe("A");
+  expect((await open(unflagged))?.level).toBe("C");
 });
 
 test("a breach of what he was forbidden proposes B", async () => {
@@ -178,7 +186,8 @@ test("a breach of what he was forbidden proposes B", async () => {
 test("runs over the same persons at once propose once", async () => {
   const { id: personId } = await write.person();
   await write.charge({ personId });
-  const runs = await Promise.all([propose(personId), propose(personId), propose(personId)]);
+  const run = () => propose(personId);
+  const runs = await togetherOnceFree(database, { table: "person", id: personId }, [run, run, run]);
   expect(runs.reduce((sum, run) => sum + run.proposed, 0)).toBe(1);
   expect(await proposals(personId)).toHaveLength(1);
 });
