@@ -20,7 +20,8 @@ module.exports = {
     },
     {
       name: "platform-knows-no-agency",
-      comment: "platform/ is without an agency's words: it imports no agency, no gateway and no policy matrix.",
+      comment:
+        "platform/ is without an agency's words: it imports no agency, no gateway and no policy matrix.",
       severity: "error",
       from: { path: "^platform/" },
       to: { path: "^(subgraphs|gateway|policy|cli|site)/" },
@@ -60,7 +61,13 @@ module.exports = {
       from: { pathNot: "(^test/|\\.test\\.ts$)" },
       to: { path: "(^test/|\\.test\\.ts$)" },
     },
-    { name: "no-cycles", comment: "No circular imports.", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-cycles",
+      comment: "No circular imports.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -39,7 +39,7 @@ function parsed(text: string): SubgraphAnswer {
     return { kind: "bad-response" };
   if (data !== null && data !== undefined && !isObject(data)) return { kind: "bad-response" };
   if (data === undefined && errors === undefined) return { kind: "bad-response" };
-  return { kind: "answered", data: data ?? null, errors: (errors as JsonObject[] | undefined) ?? [] };
+  return { kind: "answered", data: data ?? null, errors: errors ?? [] };
 }
 
 /** A keep-alive pool to one subgraph's GraphQL endpoint. */

@@ -93,7 +93,7 @@ export function applyPolicy(typeDefs: DocumentNode, policy: PolicyTable): Docume
       const type = Array.isArray(owner)
         ? (ancestors.at(-2) as { name: { value: string } })
         : (owner as never);
-      const requirement = policy[`${(type as { name: { value: string } }).name.value}.${field.name.value}`]!;
+      const requirement = policy[`${type.name.value}.${field.name.value}`]!;
       // The owner of an external field says what it asks; composition refuses a second opinion.
       if (field.directives?.some((directive) => directive.name.value === "external")) return undefined;
       return { ...field, directives: [...(field.directives ?? []), directiveOf(requirement)] };

@@ -91,8 +91,8 @@ function harness(overrides: Record<string, AskSubgraph> = {}) {
     planner,
     maySeeOf: ({ scopes }) => maySeeOf(requirements, scopes),
     subgraphs: new Map([
-      ["law", overrides["law"] ?? ask("law", buildSubgraphSchema(law as never))],
-      ["services", overrides["services"] ?? ask("services", buildSubgraphSchema(services as never))],
+      ["law", overrides["law"] ?? ask("law", buildSubgraphSchema(law))],
+      ["services", overrides["services"] ?? ask("services", buildSubgraphSchema(services))],
     ]),
   });
   const run = async (

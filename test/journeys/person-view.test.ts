@@ -63,7 +63,7 @@ function nullPaths(value: unknown, path: string[] = []): string[] {
   if (Array.isArray(value))
     return [...new Set(value.flatMap((element) => nullPaths(element, [...path, "@"])))];
   if (typeof value !== "object") return [];
-  return Object.entries(value as object).flatMap(([key, inner]) => nullPaths(inner, [...path, key]));
+  return Object.entries(value).flatMap(([key, inner]) => nullPaths(inner, [...path, key]));
 }
 
 describe("the shared view of a person, asked by each role of the running hub", () => {
