@@ -40,13 +40,13 @@ export async function* readCsv(path: string, onBytes?: (count: number) => void):
     if (text.length + bytes.length > longestRow) throw endless(file, line, text.length > 0);
   }
   if (size === 0) throw new ImportError("FILE_EMPTY", "the file is empty", { file });
-  if (text.length > 0)
-    throw new ImportError("QUOTE_OPEN", "a quote is opened here and never closed", { file, line });
   if (bytes.length > 0) {
-    decode(bytes, file, line);
+    decode(bytes, file, line + lineBreaksIn(text));
     const reason = "the file ends in the middle of this line (no line break after it); it was cut off";
     throw new ImportError("FILE_CUT", reason, { file, line });
   }
+  if (text.length > 0)
+    throw new ImportError("QUOTE_OPEN", "a quote is opened here and never closed", { file, line });
 }
 
 async function* readChunks(path: string): AsyncGenerator<Buffer> {

@@ -192,7 +192,11 @@ describe("a second import", () => {
     await importExtract(madeUpExtract());
     const before = await hubContents(client);
     const others = async () =>
-      (await client.query("SELECT xmin, * FROM incident WHERE source_key <> '7001' ORDER BY source_key")).rows;
+      (
+        await client.query<object>(
+          "SELECT xmin, * FROM incident WHERE source_key <> '7001' ORDER BY source_key",
+        )
+      ).rows;
     const untouched = await others();
     expect(await importExtract(changed(table, from, to))).toMatchObject({
       inserted: 0,

@@ -50,7 +50,6 @@ export async function importNibrs(options: NibrsImport): Promise<ImportReport> {
   const lookups = await readLookups((name) => files.get(name) ?? name);
   return withImportSession(options.databaseUrl, async (session) => {
     const staged = await stageAll(session, nibrsFiles(lookups), files, options.onProgress);
-    await writeAgencies(session.main, [...lookups.agencies.values()]);
     return settleImport(session, {
       source,
       names: sourceNames(files),
@@ -58,6 +57,7 @@ export async function importNibrs(options: NibrsImport): Promise<ImportReport> {
       staged,
       rejectsFile: options.rejectsFile,
       batchSize: options.batchSize ?? 2000,
+      prepare: (client) => writeAgencies(client, [...lookups.agencies.values()]),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     });
   });
@@ -88,7 +88,8 @@ async function stageAll(
   return counts;
 }
 
-async function writeAgencies(client: Client, agencies: readonly Agency[]): Promise<void> {
+/** Keeps the names of reporting agencies up to date. */
+export async function writeAgencies(client: Client, agencies: readonly Agency[]): Promise<void> {
   await client.query(
     `INSERT INTO reporting_agency (ori, name) SELECT DISTINCT ON (ori) ori, name FROM unnest($1::text[], $2::text[]) AS a (ori, name)
      ON CONFLICT (ori) DO UPDATE SET name = excluded.name WHERE reporting_agency.name <> excluded.name`,

@@ -112,7 +112,7 @@ function modern(extract: Extract): Extract {
     );
     return [name, { columns: columns.with(at, "OFFENSE_CODE"), rows: named }] as const;
   });
-  return Object.fromEntries(byCode);
+  return Object.fromEntries(byCode) as Extract;
 }
 
 /** Writes an extract into a new folder and returns its path. */

@@ -11,6 +11,9 @@ const columns = (...names: (string | readonly string[])[]): Column[] =>
 /** An offence is named by an id until 2020, by its code from 2021. */
 const offenceColumn = ["offense_type_id", "offense_code"];
 
+/** R says that the date is the day of the report. */
+const reportFlag: ReadonlyMap<string, boolean> = new Map([...yesOrNo, ["R", true]]);
+
 const completed: ReadonlyMap<string, boolean> = new Map([
   ["C", true],
   ["", true],
@@ -43,7 +46,7 @@ export function nibrsFiles(lookups: NibrsLookups): FilePlan[] {
         oneOf("AGENCY_ID", agency, lookups.agencies).ori,
         day("INCIDENT_DATE", date),
         numberOrNull("INCIDENT_HOUR", hour, 0, 23),
-        oneOf("REPORT_DATE_FLAG", reported, yesOrNo),
+        oneOf("REPORT_DATE_FLAG", reported, reportFlag),
         oneOf("CLEARED_EXCEPT_ID", cleared, clearances),
       ],
     },

@@ -45,8 +45,15 @@ export async function refuseLinks(client: Client, table: LinkTable, names: Sourc
   );
   const [first, second] = ends;
   if (second !== undefined) {
-    reasons.push(`WHEN e0.reason IS NULL AND e1.reason IS NULL THEN '${names[first.part].key} ' || l.${first.column}
-      || ' and ${names[second.part].key} ' || l.${second.column} || ' are of two incidents'`);
+    // A row may find two parts of one key; those two are refused already, with the reason.
+    const alone = ends.map(
+      (_, at) => `e${at}.incident_key NOT IN (SELECT unnest(incident_keys) FROM import_staging.reject)`,
+    );
+    reasons.push(
+      `WHEN e0.reason IS NULL AND e1.reason IS NULL AND ${alone.join(" AND ")}
+       THEN '${names[first.part].key} ' || l.${first.column} || ' and ${names[second.part].key} ' || l.${second.column}
+         || ' are of two incidents'`,
+    );
   }
   const all = (made: (at: number) => string, joiner: string) => ends.map((_, at) => made(at)).join(joiner);
   await client.query(

@@ -41,8 +41,9 @@ export async function writeRejects(
     await once(output, "open");
     await pipeline(lines, output);
   } catch (error) {
-    if (error instanceof ImportError || !(error instanceof Error && "syscall" in error)) throw error;
-    throw new ImportError("REJECTS_UNWRITABLE", `The rejects file cannot be written: ${error.message}`);
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new ImportError("REJECTS_UNWRITABLE", `The rejects file cannot be written: ${message}`);
   }
   return total;
 }

@@ -45,6 +45,8 @@ export interface SettleOptions {
   readonly staged: ReadonlyMap<StagedTable, StagedRows>;
   readonly rejectsFile: string;
   readonly batchSize: number;
+  /** What the incidents refer to, written before them, when all of the input has been checked. */
+  readonly prepare: (client: Client) => Promise<void>;
   readonly extras?: BatchExtras;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -59,11 +61,12 @@ export async function settleImport(session: ImportSession, options: SettleOption
   const linked = await linkAll(session);
   const { allFound } = await fingerprintIncidents(main);
   const complete = linkTables.every((table) => linked.get(table) === staged.get(table)?.taken);
-  if (!allFound || !complete || [...staged.values()].some((rows) => rows.refused > 0))
-    await refuseBroken(main, names);
+  const broken = !allFound || !complete || [...staged.values()].some((rows) => rows.refused > 0);
   await refuseRepeated(session, names);
+  if (broken) await refuseBroken(main, names);
   const rejectedRows = await writeRejects(main, options.rejectsFile, options.paths);
 
+  await options.prepare(main);
   const { changed } = await planWork(main, source);
   if (changed > 0) await meetTheKnown(main);
   await classifyPairs(main);

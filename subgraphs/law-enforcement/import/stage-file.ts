@@ -23,6 +23,9 @@ export interface FilePlan<Table extends string = StagedTable> {
   read(values: readonly string[]): readonly Value[];
 }
 
+/** As the staging tables have it. */
+const longestReason = 160;
+
 /** How many rows of a file were taken into staging, and how many are there with a reason only. */
 export interface StagedRows {
   taken: number;
@@ -95,7 +98,7 @@ function stagedLine<Table extends string>(
     if (!(error instanceof BadValue)) throw error;
     counts.refused += 1;
     const kept = plan.into.map((column) => keptKey(values[plan.keys[column] ?? -1]));
-    return `${copyLine([row.line, error.message, null, ...kept])}\n`;
+    return `${copyLine([row.line, error.message.slice(0, longestReason), null, ...kept])}\n`;
   }
 }
 

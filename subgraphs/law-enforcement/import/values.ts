@@ -5,28 +5,28 @@ export class BadValue extends Error {}
 
 const keyPattern = /^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,63}$/;
 
-/** A key of the source: letters, digits and a few signs, at most 64. */
-export function key(column: string, text: string): string {
-  if (keyPattern.test(text)) return text;
+/** A key of the source: letters, digits and a few signs, at most 64 of them. */
+export function key(column: string, text: string, longest = 64): string {
+  if (keyPattern.test(text) && text.length <= longest) return text;
   throw new BadValue(text === "" ? `${column} is empty` : `${column} is no key: ${shown(text)}`);
-}
-
-/** A key, or null when the column is empty. */
-export function keyOrNull(column: string, text: string): string | null {
-  return text === "" ? null : key(column, text);
 }
 
 const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const shortYear = /^(\d{2})-([A-Za-z]{3})-(\d{2})$/;
-const isoDay = /^\d{4}-\d{2}-\d{2}(?=$|[T ]\d{2}:\d{2})/;
+const isoPattern = /^\d{4}-\d{2}-\d{2}(?=$|[T ]\d{2}:\d{2})/;
 
 /** NIBRS began in 1988: a two-digit year below this is of this century. */
 const firstShortYear = 70;
 
-/** A day, written 13-MAR-19 or 2019-03-13 (a time after it is left out). */
+/** A day, written 2019-03-13 (a time after it is left out). */
+export function isoDay(column: string, text: string): Day {
+  const found = isoPattern.exec(text)?.[0];
+  if (found !== undefined && isDay(found)) return found;
+  throw new BadValue(text === "" ? `${column} is empty` : `${column} is no date: ${shown(text)}`);
+}
+
+/** A day, written 13-MAR-19 or 2019-03-13. */
 export function day(column: string, text: string): Day {
-  const iso = isoDay.exec(text)?.[0];
-  if (iso !== undefined && isDay(iso)) return iso;
   const short = shortYear.exec(text);
   if (short !== null) {
     const [, date = "", name = "", year = ""] = short;
@@ -34,12 +34,7 @@ export function day(column: string, text: string): Day {
     const found = `${Number(year) >= firstShortYear ? "19" : "20"}${year}-${String(month).padStart(2, "0")}-${date}`;
     if (isDay(found)) return found;
   }
-  throw new BadValue(text === "" ? `${column} is empty` : `${column} is no date: ${shown(text)}`);
-}
-
-/** A day, or null when the column is empty. */
-export function dayOrNull(column: string, text: string): Day | null {
-  return text === "" ? null : day(column, text);
+  return isoDay(column, text);
 }
 
 /** A whole number between two bounds, or null when the column is empty. */
@@ -65,9 +60,18 @@ export const sexes: ReadonlyMap<string, string> = new Map([
 
 /** Yes and no as the extracts write them. */
 export const yesOrNo: ReadonlyMap<string, boolean> = new Map([
-  ...["Y", "YES", "T", "TRUE", "1", "R"].map((word): [string, boolean] => [word, true]),
+  ...["Y", "YES", "T", "TRUE", "1"].map((word): [string, boolean] => [word, true]),
   ...["", "N", "NO", "F", "FALSE", "0"].map((word): [string, boolean] => [word, false]),
 ]);
+
+/** What `read` makes of a value, or null when it is empty. */
+export function orNull<Found>(
+  read: (column: string, text: string) => Found,
+  column: string,
+  text: string,
+): Found | null {
+  return text === "" ? null : read(column, text);
+}
 
 /** Free text, trimmed; null when empty. */
 export function textOrNull(column: string, text: string): string | null {
