@@ -53,7 +53,7 @@ let write: Miniature;
 
 beforeAll(async () => {
   place = await createTestDatabase({ key: "law-enforcement", migrate });
-  database = await openLawEnforcementDatabase(place.url, { poolSize: 5 });
+  database = await openLawEnforcementDatabase(place.url, { poolSize: 10 });
   write = miniatureOf(database);
 });
 afterAll(async () => {
@@ -186,8 +186,11 @@ test("a breach of what he was forbidden proposes B", async () => {
 test("runs over the same persons at once propose once", async () => {
   const { id: personId } = await write.person();
   await write.charge({ personId });
-  const run = () => propose(personId);
-  const runs = await togetherOnceFree(database, { table: "person", id: personId }, [run, run, run]);
+  const runs = await togetherOnceFree(
+    database,
+    { table: "person", id: personId },
+    Array.from({ length: 8 }, () => () => propose(personId)),
+  );
   expect(runs.reduce((sum, run) => sum + run.proposed, 0)).toBe(1);
   expect(await proposals(personId)).toHaveLength(1);
 });
