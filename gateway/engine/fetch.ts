@@ -81,8 +81,10 @@ export function compileRootFetch(
 ): RunNode {
   const body = bodyBuilder(node);
   const rewrite = compileRewrites(node.outputRewrites, typesOf);
+  const { isMutation } = node;
   return async (execution) => {
-    const answer = await ask(body(execution.variables), execution.headers, execution.signal);
+    const { headers, signal } = execution;
+    const answer = await ask({ body: body(execution.variables), headers, isMutation, signal });
     if (answer.kind !== "answered") {
       for (const key of rootKeys) execution.errors.push(failure(answer.kind, node.serviceName, [key]));
       return;
@@ -154,11 +156,13 @@ export function compileEntityFetch(
   return async (execution) => {
     const batch = batchOf(placesAt(execution.root, path), build);
     if (batch.representations.length === 0) return;
-    const answer = await ask(
-      body(execution.variables, batch.representations),
-      execution.headers,
-      execution.signal,
-    );
+    const { headers, signal, variables } = execution;
+    const answer = await ask({
+      body: body(variables, batch.representations),
+      headers,
+      isMutation: false,
+      signal,
+    });
     const entities = entitiesOf(answer, batch);
     if (answer.kind === "answered") {
       for (const error of answer.errors) {

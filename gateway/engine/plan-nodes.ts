@@ -19,6 +19,7 @@ export interface FetchNode {
   readonly kind: "Fetch";
   readonly serviceName: string;
   readonly operation: string;
+  readonly isMutation: boolean;
   readonly operationName: string | undefined;
   readonly variableUsages: readonly string[];
   readonly requires: readonly RequiredSelection[] | undefined;

@@ -10,7 +10,7 @@ import {
   type QueryPlanSelectionNode,
   type SubscriptionNode as ApolloSubscriptionNode,
 } from "@apollo/query-planner";
-import type { DocumentNode, GraphQLSchema } from "graphql";
+import { OperationTypeNode, type DocumentNode, type GraphQLSchema } from "graphql";
 import type { PlanNode, RequiredSelection } from "./plan-nodes";
 import type { TypesOf } from "./rewrites";
 
@@ -62,6 +62,7 @@ function planNode(node: ApolloPlanNode | ApolloSubscriptionNode): PlanNode {
         kind: "Fetch",
         serviceName: node.serviceName,
         operation: node.operation,
+        isMutation: node.operationKind === OperationTypeNode.MUTATION,
         operationName: node.operationName,
         variableUsages: node.variableUsages ?? [],
         requires: node.requires?.map(requiredSelection),

@@ -1,4 +1,5 @@
-import { Pool } from "undici";
+import { Pool, type Dispatcher } from "undici";
+import { createCircuitBreaker, type CircuitBreaker } from "./circuit-breaker";
 import { isObject, own, type JsonObject, type JsonValue } from "./json";
 
 /** What one subgraph answered. Whatever it sends, only this leaves the client. */
@@ -7,66 +8,142 @@ export type SubgraphAnswer =
   | { readonly kind: "unavailable" }
   | { readonly kind: "bad-response" };
 
-/** Sends one request body; `headers` carry the caller's token and purpose. Never throws. */
-export type AskSubgraph = (
-  body: string,
-  headers: Record<string, string>,
-  signal?: AbortSignal,
-) => Promise<SubgraphAnswer>;
+export interface SubgraphRequest {
+  readonly body: string;
+  /** The caller's token and purpose. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A mutation is never sent twice. */
+  readonly isMutation: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Never throws. */
+export type AskSubgraph = (request: SubgraphRequest) => Promise<SubgraphAnswer>;
 
 export interface SubgraphClient {
   readonly ask: AskSubgraph;
   close(): Promise<void>;
 }
 
-/** Connections to one subgraph: enough to keep its PostgreSQL pool busy, few enough not to drown it. */
-const CONNECTIONS = 64;
-/** ms; a person waits for the answer, and the rest of the view should still come. */
-const ANSWER_TIMEOUT = 10_000;
-const LONGEST_ANSWER = 32 * 1_048_576;
+export interface SubgraphClientOptions {
+  /** Connections kept: enough to keep its PostgreSQL pool busy, few enough not to drown it. */
+  readonly connections?: number;
+  /** ms; a person waits for the answer, and the rest of the view should still come. */
+  readonly timeout?: number;
+  /** Bytes of one answer. */
+  readonly longestAnswer?: number;
+  readonly breaker?: CircuitBreaker;
+}
+
+const UNAVAILABLE: SubgraphAnswer = { kind: "unavailable" };
+const BAD_RESPONSE: SubgraphAnswer = { kind: "bad-response" };
+const NO_ERRORS: readonly JsonObject[] = [];
 
 function parsed(text: string): SubgraphAnswer {
   let answer: JsonValue;
   try {
     answer = JSON.parse(text) as JsonValue;
   } catch {
-    return { kind: "bad-response" };
+    return BAD_RESPONSE;
   }
-  if (!isObject(answer)) return { kind: "bad-response" };
+  if (!isObject(answer)) return BAD_RESPONSE;
   const data = own(answer, "data");
   const errors = own(answer, "errors");
-  if (errors !== undefined && !(Array.isArray(errors) && errors.every(isObject)))
-    return { kind: "bad-response" };
-  if (data !== null && data !== undefined && !isObject(data)) return { kind: "bad-response" };
-  if (data === undefined && errors === undefined) return { kind: "bad-response" };
-  return { kind: "answered", data: data ?? null, errors: errors ?? [] };
+  if (errors !== undefined && !(Array.isArray(errors) && errors.every(isObject))) return BAD_RESPONSE;
+  if (data !== null && data !== undefined && !isObject(data)) return BAD_RESPONSE;
+  if (data === undefined && errors === undefined) return BAD_RESPONSE;
+  return { kind: "answered", data: data ?? null, errors: (errors as JsonObject[] | undefined) ?? NO_ERRORS };
 }
 
-/** A keep-alive pool to one subgraph's GraphQL endpoint. */
-export function createSubgraphClient(address: string): SubgraphClient {
+/** Gathers one response without a stream in between; settles exactly once. */
+class Gathering implements Dispatcher.DispatchHandler {
+  private readonly chunks: Buffer[] = [];
+  private length = 0;
+  private controller: Dispatcher.DispatchController | undefined;
+
+  constructor(
+    private readonly longest: number,
+    private readonly signal: AbortSignal | undefined,
+    private readonly settle: (outcome: string | Error) => void,
+  ) {}
+
+  private readonly abort = () => this.controller?.abort(new Error("The client went away."));
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.signal?.aborted) this.abort();
+    else this.signal?.addEventListener("abort", this.abort, { once: true });
+  }
+
+  onResponseStart(): void {
+    this.chunks.length = 0;
+    this.length = 0;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.length += chunk.length;
+    if (this.length > this.longest) controller.abort(new Error("The answer is too long."));
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.signal?.removeEventListener("abort", this.abort);
+    const whole = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks, this.length);
+    this.settle(whole.toString("utf8"));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.signal?.removeEventListener("abort", this.abort);
+    this.settle(error);
+  }
+}
+
+/** True when the connection had been closed by the other side: the request was not worked on. */
+function wasClosed(error: Error): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE";
+}
+
+/** A keep-alive pool to one subgraph's GraphQL endpoint, behind a circuit breaker. */
+export function createSubgraphClient(address: string, options: SubgraphClientOptions = {}): SubgraphClient {
+  const { connections = 64, timeout = 10_000, longestAnswer = 32 * 1_048_576 } = options;
+  const breaker = options.breaker ?? createCircuitBreaker();
   const { origin, pathname } = new URL(address);
   const pool = new Pool(origin, {
-    connections: CONNECTIONS,
-    headersTimeout: ANSWER_TIMEOUT,
-    bodyTimeout: ANSWER_TIMEOUT,
-    connectTimeout: ANSWER_TIMEOUT,
-    // undici counts the bytes: a longer answer ends the request.
-    maxResponseSize: LONGEST_ANSWER,
+    connections,
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    connect: { timeout },
   });
-  return {
-    ask: async (body, headers, signal) => {
-      try {
-        const response = await pool.request({
+
+  function send({ body, headers, signal }: SubgraphRequest): Promise<string | Error> {
+    return new Promise((resolve) => {
+      pool.dispatch(
+        {
           method: "POST",
           path: pathname,
           headers: { ...headers, "content-type": "application/json", accept: "application/json" },
           body,
-          signal: signal ?? null,
-        });
-        return parsed(await response.body.text());
-      } catch {
-        return { kind: "unavailable" };
+        },
+        new Gathering(longestAnswer, signal, resolve),
+      );
+    });
+  }
+
+  return {
+    ask: async (request) => {
+      if (!breaker.mayPass()) return UNAVAILABLE;
+      let outcome = await send(request);
+      if (outcome instanceof Error && wasClosed(outcome) && !request.isMutation && !request.signal?.aborted) {
+        outcome = await send(request);
       }
+      if (outcome instanceof Error) {
+        // A client that goes away says nothing of the subgraph.
+        if (!request.signal?.aborted) breaker.failed();
+        return UNAVAILABLE;
+      }
+      breaker.succeeded();
+      return parsed(outcome);
     },
     close: () => pool.close(),
   };

@@ -77,8 +77,8 @@ function harness(overrides: Record<string, AskSubgraph> = {}) {
   const sent: Sent[] = [];
   const ask =
     (subgraph: string, schema: ReturnType<typeof buildSubgraphSchema>): AskSubgraph =>
-    async (text) => {
-      const body = JSON.parse(text) as Sent["body"];
+    async (request) => {
+      const body = JSON.parse(request.body) as Sent["body"];
       sent.push({ subgraph, body });
       const { data, errors } = await graphql({ schema, source: body.query, variableValues: body.variables });
       return JSON.parse(
