@@ -59,7 +59,7 @@ test("another seed gives other people; the first person of a seed stays whatever
   expect(otherSize.city.counts.persons).toBe(3);
 });
 
-test("a city of one person has him and nothing missing for him", async () => {
+test("a city of one person has him alone, at level B", async () => {
   const { city } = await seeded({ ...ASKED, people: 1 });
   expect(city.counts).toMatchObject({ persons: 1, cases: 1, levels: { A: 0, B: 1, C: 0, D: 0 } });
 });
@@ -104,6 +104,8 @@ test("two seeds at once: one makes the city, the other is refused", async () => 
     [1, 2].map((seed) => seedCity({ urls: site.urls, ...ASKED, seed })),
   );
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const refusal = outcomes.find((outcome) => outcome.status === "rejected")?.reason as Error;
+  expect(refusal.message).toMatch(/^The database of law-enforcement is not empty/);
   const [{ count }] = (await site.ask<{ count: number }>(
     "law-enforcement",
     "SELECT count(*)::integer AS count FROM person",
@@ -137,14 +139,14 @@ test("a request that makes no sense is refused before any database is opened", a
     services: "no address",
     advocacy: { "harbor-house": "no address" },
   };
-  for (const wrong of [
-    { people: 0 },
-    { people: 1.5 },
-    { people: 1e9 },
-    { people: NaN },
-    { seed: NaN },
-    { asOf: "2024-02-30" },
-  ]) {
-    await expect(seedCity({ urls, ...ASKED, ...wrong })).rejects.toThrow(SeedError);
+  for (const [wrong, sentence] of [
+    [{ people: 0 }, "The number of people is a whole number from 1 to 100000."],
+    [{ people: 1.5 }, "The number of people is a whole number from 1 to 100000."],
+    [{ people: 1e9 }, "The number of people is a whole number from 1 to 100000."],
+    [{ people: NaN }, "The number of people is a whole number from 1 to 100000."],
+    [{ seed: NaN }, "The seed is a whole number."],
+    [{ asOf: "2024-02-30" }, "The day of the city is written YYYY-MM-DD."],
+  ] as const) {
+    await expect(seedCity({ urls, ...ASKED, ...wrong })).rejects.toThrow(sentence);
   }
 });

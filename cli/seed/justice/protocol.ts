@@ -35,12 +35,11 @@ export function addProtocol(
   levels: readonly ConfirmedLevel[],
 ): MadeContact[] {
   const made: MadeContact[] = [];
-  for (const [index, { level, confirmedOn }] of levels.entries()) {
+  for (const { level, confirmedOn } of levels) {
     addPromises(city, subject, level, confirmedOn);
     if (level === "A") continue;
-    const movedUpOn = levels[index + 1]?.confirmedOn ?? null;
     const day = addDays(confirmedOn, subject.random.int(...DELAY[level]));
-    const contact = addContact(city, subject, level, confirmedOn, day, movedUpOn);
+    const contact = addContact(city, subject, level, confirmedOn, day);
     if (contact) made.push(contact);
   }
   // Whom examples ask for has also one that is still to come.
@@ -54,12 +53,11 @@ function addContact(
   level: ContactLevel,
   confirmedOn: string,
   day: string,
-  movedUpOn: string | null,
 ): MadeContact | null {
   const { random } = subject;
   const toldAll = addNotices(city, subject, level, confirmedOn, day);
   const gateOpen = level !== "B" || toldAll;
-  const outcome = outcomeOf(city, subject, day, movedUpOn, gateOpen);
+  const outcome = outcomeOf(city, subject, day, gateOpen);
   const helpOffered = subject.number === 0 || random.chance(0.93);
   const withMessenger = level !== "D" && (subject.number === 0 || random.chance(0.5));
   city.batch.add("contact", {
@@ -87,10 +85,8 @@ function outcomeOf(
   city: JusticeCity,
   subject: Subject,
   day: string,
-  movedUpOn: string | null,
   gateOpen: boolean,
 ): "planned" | "made" | "refused" | "cancelled" {
-  if (movedUpOn !== null && movedUpOn <= day) return "cancelled";
   if (day > city.lastDay) return "planned";
   if (!gateOpen) return "cancelled";
   if (subject.number === 0) return "made";
