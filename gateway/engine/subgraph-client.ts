@@ -55,6 +55,9 @@ function parsed(text: string): SubgraphAnswer {
   return { kind: "answered", data: data ?? null, errors: (errors as JsonObject[] | undefined) ?? NO_ERRORS };
 }
 
+/** The whole answer, or the code of what kept it from coming. */
+type Outcome = { readonly text: string } | { readonly code: string };
+
 /** Gathers one response without a stream in between; settles exactly once. */
 class Gathering implements Dispatcher.DispatchHandler {
   private readonly chunks: Buffer[] = [];
@@ -64,7 +67,7 @@ class Gathering implements Dispatcher.DispatchHandler {
   constructor(
     private readonly longest: number,
     private readonly signal: AbortSignal | undefined,
-    private readonly settle: (outcome: string | Error) => void,
+    private readonly settle: (outcome: Outcome) => void,
   ) {}
 
   private readonly abort = () => this.controller?.abort(new Error("The client went away."));
@@ -89,20 +92,17 @@ class Gathering implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     this.signal?.removeEventListener("abort", this.abort);
     const whole = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks, this.length);
-    this.settle(whole.toString("utf8"));
+    this.settle({ text: whole.toString("utf8") });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.signal?.removeEventListener("abort", this.abort);
-    this.settle(error);
+    this.settle({ code: (error as NodeJS.ErrnoException).code ?? "" });
   }
 }
 
-/** True when the connection had been closed by the other side: the request was not worked on. */
-function wasClosed(error: Error): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE";
-}
+/** The connection had been closed by the other side: the request was not worked on. */
+const CLOSED: ReadonlySet<string> = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
 
 /** A keep-alive pool to one subgraph's GraphQL endpoint, behind a circuit breaker. */
 export function createSubgraphClient(address: string, options: SubgraphClientOptions = {}): SubgraphClient {
@@ -116,7 +116,7 @@ export function createSubgraphClient(address: string, options: SubgraphClientOpt
     connect: { timeout },
   });
 
-  function send({ body, headers, signal }: SubgraphRequest): Promise<string | Error> {
+  function send({ body, headers, signal }: SubgraphRequest): Promise<Outcome> {
     return new Promise((resolve) => {
       pool.dispatch(
         {
@@ -134,16 +134,16 @@ export function createSubgraphClient(address: string, options: SubgraphClientOpt
     ask: async (request) => {
       if (!breaker.mayPass()) return UNAVAILABLE;
       let outcome = await send(request);
-      if (outcome instanceof Error && wasClosed(outcome) && !request.isMutation && !request.signal?.aborted) {
+      if ("code" in outcome && CLOSED.has(outcome.code) && !request.isMutation && !request.signal?.aborted) {
         outcome = await send(request);
       }
-      if (outcome instanceof Error) {
+      if ("code" in outcome) {
         // A client that goes away says nothing of the subgraph.
         if (!request.signal?.aborted) breaker.failed();
         return UNAVAILABLE;
       }
       breaker.succeeded();
-      return parsed(outcome);
+      return parsed(outcome.text);
     },
     close: () => pool.close(),
   };

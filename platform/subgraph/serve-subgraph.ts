@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "../caller/caller";
@@ -60,7 +63,8 @@ export async function serveSubgraph<Context extends { scopes: ReadonlySet<string
   };
   const apollo = new ApolloServer<Context>({
     schema: options.subgraph.schema,
-    plugins: [secondWall, ApolloServerPluginLandingPageDisabled()],
+    // Traces would tell timings of every resolver to whoever asks for them.
+    plugins: [secondWall, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
     introspection: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
