@@ -142,6 +142,18 @@ describe("myCaseload", () => {
     expect(await page(1_000_000)).toEqual(ids);
   });
 
+  test("AV4: cases assigned in one instant come each once", async () => {
+    const ids = await assign(harbor, 7);
+    await sql(harbor, "UPDATE case_assignment SET assigned_at = '2026-01-01Z'");
+    const seen: string[] = [];
+    for (let after: string | undefined, page = 0; page < 4; page += 1) {
+      const { data } = await door.ask(HARBOR, query, { first: 2, after });
+      seen.push(...(data as { myCaseload: { id: string }[] }).myCaseload.map(({ id }) => id));
+      after = seen.at(-1);
+    }
+    expect(seen).toEqual([...ids].sort());
+  });
+
   test("AV9: the records of forty cases take as many statements as those of two", async () => {
     const ids = await assign(harbor, 40);
     await sql(

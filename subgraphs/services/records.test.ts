@@ -137,7 +137,7 @@ describe("engagementCounts", () => {
                          $1 = 'substance-use-treatment', 'accepted', now(), now()
                   FROM generate_series(1, $2) n RETURNING id)
        INSERT INTO engagement (referral_id, attended_on, attended, recorded_by)
-       SELECT id, '2026-02-01'::date + d, d = 1, 'p' FROM r, generate_series(1, $3) d`,
+       SELECT id, '2026-02-01'::date + d, d < 3, 'p' FROM r, generate_series(1, $3) d`,
       [service, persons, days],
     );
   };
@@ -175,7 +175,9 @@ describe("engagementCounts", () => {
   test("SV6: who never came is not counted", async () => {
     await engage("employment", 14, 1);
     await sql(database.url, "UPDATE engagement SET attended = false");
-    expect(await shown()).toMatchObject({ EMPLOYMENT: null });
+    await engage("housing", 12, 1);
+    await engage("education", 13, 1);
+    expect(await shown()).toMatchObject({ EMPLOYMENT: null, HOUSING: null, EDUCATION: 13 });
   });
 });
 

@@ -118,7 +118,10 @@ describe("a provider", () => {
         refer(database.url, person, { agency: "new-start", referredAt }),
       ),
     );
-    const theirs = await refer(database.url, person, { agency: "open-door" });
+    const theirs = await refer(database.url, person, {
+      agency: "open-door",
+      referredAt: "2026-01-02T12:00:00Z",
+    });
     const page = async (after?: string) => {
       const query =
         "query ($after: ID) { myReferrals(first: 2, after: $after) { id person { id } provider { agency } } }";
