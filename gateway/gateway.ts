@@ -1,12 +1,15 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
-import { GraphQLError, getVariableValues } from "graphql";
-import type { Engine, ScopeSet } from "./engine/engine";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { ScopeSet } from "./engine/engine";
 import type { Planner } from "./engine/plan";
+import type { Operations } from "./operations";
 
 export interface GatewayContext extends BaseContext {
   readonly scopes: ScopeSet;
   /** Sent with every request to a subgraph. */
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
 }
 
 type Gateway = ApolloServerOptionsWithGateway<GatewayContext>["gateway"];
@@ -20,41 +23,34 @@ function operationMissing(operationName: string | undefined): GraphQLError {
 }
 
 /** Puts the engine behind Apollo Server through its public gateway interface. */
-export function gatewayOf(engine: Engine, planner: Planner, supergraphSdl: string): Gateway {
+export function gatewayOf(operations: Operations, planner: Planner, supergraphSdl: string): Gateway {
   return {
     onSchemaLoadOrUpdate: (callback) => {
       callback({ apiSchema: planner.apiSchema, coreSupergraphSdl: supergraphSdl });
       return () => undefined;
     },
     load: async () => ({
-      executor: async ({ document, operation, operationName, queryHash, request, context }) => {
-        if (!operation)
-          return { errors: [operationMissing(request.operationName ?? operationName ?? undefined)] };
-        const variables = getVariableValues(
-          planner.apiSchema,
-          operation.variableDefinitions ?? [],
-          request.variables ?? {},
-          { maxErrors: 20 },
-        );
-        if (variables.errors) return { errors: variables.errors };
-        const { headers, scopes } = context as GatewayContext;
-        const { data, errors } = await engine.execute({
-          document,
-          operation,
-          documentHash: queryHash,
-          variables: variables.coerced,
+      executor: async ({ document, operation, source, request, context }) => {
+        if (!operation) return { errors: [operationMissing(request.operationName)] };
+        const { headers, scopes, signal } = context as GatewayContext;
+        const prepared = operations.prepare(source, request.operationName, document, operation);
+        const { data, errors } = await prepared.execute({
+          variables: request.variables,
           scopes,
           headers,
+          signal,
         });
-        if (errors.length === 0) return { data };
         return {
-          data,
-          errors: errors.map(({ message, path, extensions }) => {
-            return new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null });
-          }),
+          ...(data === undefined ? {} : { data }),
+          ...(errors.length === 0 ? {} : { errors: errors.map(asGraphQLError) }),
         };
       },
     }),
     stop: async () => undefined,
   };
+}
+
+function asGraphQLError(error: GraphQLFormattedError | GraphQLError): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError(error.message, { path: error.path ?? null, extensions: error.extensions ?? null });
 }

@@ -1,16 +1,17 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { parse } from "graphql";
 import type { Logger } from "pino";
 import { unauthenticated } from "../platform/caller/unauthenticated";
 import type { VerifyToken } from "../platform/caller/verify-token";
-import { openDoor, type Door } from "../platform/http/graphql-door";
+import { openDoor, type Door, type PostedOperation } from "../platform/http/graphql-door";
 import { maySeeOf, type MaySee } from "./authorization/prune";
 import { requirementsOf } from "./authorization/requirements";
 import { createEngine, type ScopeSet } from "./engine/engine";
 import { createSubgraphClient } from "./engine/subgraph-client";
 import { gatewayOf, type GatewayContext } from "./gateway";
+import { createOperations, textOf, type Operations } from "./operations";
 import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
 
 /** Who may come in and see what; "open" lets anybody see everything, and is for trying other supergraphs only. */
@@ -30,22 +31,48 @@ export interface GatewayOptions {
 const MOST_TOKENS = 10_000;
 
 interface OpenedAccess {
-  readonly contextOf: (request: IncomingMessage) => Promise<GatewayContext>;
+  readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
   readonly maySeeOf: (scopes: ScopeSet) => MaySee;
+}
+
+/** Answers what has been asked before; what then does not run (wrong variables) Apollo Server reports. */
+function answerKnown(operations: Operations, posted: PostedOperation, context: GatewayContext) {
+  const operation = operations.known(posted);
+  return operation?.execute({ ...context, variables: posted.variables }).then(textOf);
+}
+
+/** Aborts when the client goes away before it has its answer. */
+function departureOf(response: ServerResponse): AbortSignal {
+  const departure = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) departure.abort();
+  });
+  return departure.signal;
 }
 
 async function openAccess(access: Access, supergraphSdl: string): Promise<OpenedAccess> {
   if (access === "open") {
-    const everything: GatewayContext = { scopes: { key: "everything", scopes: new Set() }, headers: {} };
-    return { contextOf: async () => everything, maySeeOf: () => () => true };
+    const everything = { key: "everything", scopes: new Set<string>() };
+    return {
+      contextOf: async (_request, response) => ({
+        scopes: everything,
+        headers: {},
+        signal: departureOf(response),
+      }),
+      maySeeOf: () => () => true,
+    };
   }
   const requirements = requirementsOf(parse(supergraphSdl));
   const scopesOf = await loadScopes(access.scopesFile);
   return {
-    contextOf: async (request) => {
+    contextOf: async (request, response) => {
       try {
         const caller = await access.verifyToken(request.headers.authorization);
-        return { scopes: scopesOf(caller.roles), headers: { authorization: `Bearer ${caller.token}` } };
+        return {
+          scopes: scopesOf(caller.roles),
+          headers: { authorization: `Bearer ${caller.token}` },
+          signal: departureOf(response),
+        };
       } catch (error) {
         throw unauthenticated(error);
       }
@@ -71,8 +98,9 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
   const subgraphs = new Map([...clients].map(([name, client]) => [name, client.ask]));
   const engine = createEngine({ planner, maySeeOf, subgraphs });
 
+  const operations = createOperations(engine);
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: gatewayOf(engine, planner, sdl),
+    gateway: gatewayOf(operations, planner, sdl),
     plugins: [ApolloServerPluginLandingPageDisabled()],
     // The engine answers introspection itself, from the caller's own view.
     introspection: true,
@@ -91,6 +119,7 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
   const door = await openDoor({
     apollo,
     contextOf,
+    answerKnown: (posted, context) => answerKnown(operations, posted, context),
     port: options.port,
     host: options.host,
     ready: async () => true,

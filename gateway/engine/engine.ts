@@ -1,6 +1,8 @@
 import {
   GraphQLError,
   Kind,
+  OperationTypeNode,
+  getVariableValues,
   visit,
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -19,18 +21,15 @@ import { introspect, readsSchema } from "./introspection";
 import type { JsonObject } from "./json";
 import type { Planner } from "./plan";
 import { fieldsOf, type Selections } from "./selection";
-import { compileShape, type Shape } from "./shape";
+import { compileShape, type IsRemoved, type Shape } from "./shape";
 import type { AskSubgraph } from "./subgraph-client";
 
 export interface EngineRequest {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  /** Names the document: the same hash means the same text. */
-  readonly documentHash: string;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
   readonly scopes: ScopeSet;
   /** Sent with every request to a subgraph: the caller's token and purpose. */
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -41,12 +40,19 @@ export interface ScopeSet {
 }
 
 export interface EngineAnswer {
-  readonly data: JsonObject | null;
-  readonly errors: readonly GraphQLFormattedError[];
+  /** Undefined when the operation did not run at all. */
+  readonly data: JsonObject | null | undefined;
+  readonly errors: readonly (GraphQLFormattedError | GraphQLError)[];
+}
+
+/** One operation of a valid document, ready to run for anybody. */
+export interface PreparedOperation {
+  execute(request: EngineRequest): Promise<EngineAnswer>;
 }
 
 export interface Engine {
-  execute(request: EngineRequest): Promise<EngineAnswer>;
+  /** Keep what it returns: it holds what is planned and compiled, for each scope set that asks. */
+  prepare(document: DocumentNode, operation: OperationDefinitionNode): PreparedOperation;
   /** The API as callers with these scopes have it. */
   viewOf(scopes: ScopeSet): GraphQLSchema;
 }
@@ -57,11 +63,10 @@ export interface EngineOptions {
   readonly subgraphs: ReadonlyMap<string, AskSubgraph>;
 }
 
-/** Compiled operations kept; agencies' tools use hundreds of operations in a handful of scope sets. */
-const COMPILED_OPERATIONS = 2_000;
 const SHAPES_PER_OPERATION = 32;
 /** Sets of roles in use at one time. */
 const SCOPE_SETS = 64;
+const MOST_VARIABLE_ERRORS = 20;
 
 /** One operation for one scope set: pruned, planned and compiled once. */
 interface Compiled {
@@ -69,7 +74,6 @@ interface Compiled {
   readonly maySee: MaySee;
   readonly readsSchema: boolean;
   readonly removedErrors: readonly GraphQLFormattedError[];
-  readonly conditionVariables: readonly string[];
   /** One per assignment of the variables that @skip and @include read. */
   readonly shapes: LRUCache<string, Shape>;
 }
@@ -97,7 +101,6 @@ function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode
 /** Builds the engine over one supergraph: every operation pruned, planned and compiled once per scope set. */
 export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): Engine {
   const schema = planner.apiSchema;
-  const compiledOperations = new LRUCache<string, Compiled>({ max: COMPILED_OPERATIONS });
   const views = new LRUCache<string, GraphQLSchema>({ max: SCOPE_SETS });
 
   function rootTypeOf(operation: OperationDefinitionNode): GraphQLObjectType {
@@ -106,50 +109,19 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
     return type;
   }
 
-  function compile({ document, operation, scopes }: EngineRequest): Compiled {
+  function compile(document: DocumentNode, operation: OperationDefinitionNode, scopes: ScopeSet): Compiled {
     const maySee = maySeeOf(scopes);
     const pruned = prune(schema, document, operation, maySee);
     const plan = pruned.document && planner.plan(pruned.document, operation.name?.value);
     return {
       run: plan && compilePlan(plan, subgraphs, planner.typesOf),
       maySee,
-      readsSchema: operation.operation === "query" && readsSchema(document),
+      readsSchema: operation.operation === OperationTypeNode.QUERY && readsSchema(document),
       removedErrors: pruned.removedPaths.map((path) =>
         engineError("UNAUTHORIZED_FIELD_OR_TYPE", "Unauthorized field or type.", path),
       ),
-      conditionVariables: conditionVariablesOf(document),
       shapes: new LRUCache({ max: SHAPES_PER_OPERATION }),
     };
-  }
-
-  function compiledOf(request: EngineRequest): Compiled {
-    const key = `${request.documentHash} ${request.operation.name?.value ?? ""} ${request.scopes.key}`;
-    let compiled = compiledOperations.get(key);
-    if (!compiled) {
-      compiled = compile(request);
-      compiledOperations.set(key, compiled);
-    }
-    return compiled;
-  }
-
-  function shapeOf(compiled: Compiled, request: EngineRequest): Shape {
-    const conditions: Record<string, unknown> = {};
-    for (const name of compiled.conditionVariables) conditions[name] = request.variables[name] === true;
-    const key = JSON.stringify(conditions);
-    let shape = compiled.shapes.get(key);
-    if (!shape) {
-      const selections: Selections = { schema, fragments: fragmentsOf(request.document), conditions };
-      const rootType = rootTypeOf(request.operation);
-      const fields = fieldsOf(selections, [request.operation.selectionSet], rootType);
-      shape = compileShape(
-        selections,
-        rootType,
-        fields,
-        (type, field) => !compiled.maySee(type.name, field.name.value),
-      );
-      compiled.shapes.set(key, shape);
-    }
-    return shape;
   }
 
   function view(scopes: ScopeSet): GraphQLSchema {
@@ -161,21 +133,58 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
     return known;
   }
 
-  return {
-    viewOf: view,
-    execute: async (request) => {
-      const compiled = compiledOf(request);
-      const execution: Execution = {
-        variables: request.variables,
-        headers: request.headers,
-        signal: request.signal,
-        root: {},
-        errors: [...compiled.removedErrors],
-      };
-      await compiled.run?.(execution);
-      if (compiled.readsSchema) introspect(request, view(request.scopes), execution.root);
-      const data = shapeOf(compiled, request)(execution.root, execution.errors);
-      return { data, errors: execution.errors };
-    },
-  };
+  function prepare(document: DocumentNode, operation: OperationDefinitionNode): PreparedOperation {
+    const rootType = rootTypeOf(operation);
+    const definitions = operation.variableDefinitions ?? [];
+    const conditionVariables = conditionVariablesOf(document);
+    const fragments = fragmentsOf(document);
+    const compiledFor = new LRUCache<string, Compiled>({ max: SCOPE_SETS });
+
+    function compiledOf(scopes: ScopeSet): Compiled {
+      let compiled = compiledFor.get(scopes.key);
+      if (!compiled) {
+        compiled = compile(document, operation, scopes);
+        compiledFor.set(scopes.key, compiled);
+      }
+      return compiled;
+    }
+
+    function shapeOf(compiled: Compiled, variables: Readonly<Record<string, unknown>>): Shape {
+      const key = conditionVariables.map((name) => (variables[name] === true ? "1" : "0")).join("");
+      let shape = compiled.shapes.get(key);
+      if (!shape) {
+        const conditions = Object.fromEntries(
+          conditionVariables.map((name) => [name, variables[name] === true]),
+        );
+        const selections: Selections = { schema, fragments, conditions };
+        const fields = fieldsOf(selections, [operation.selectionSet], rootType);
+        const isRemoved: IsRemoved = (type, field) => !compiled.maySee(type.name, field.name.value);
+        shape = compileShape(selections, rootType, fields, isRemoved);
+        compiled.shapes.set(key, shape);
+      }
+      return shape;
+    }
+
+    return {
+      execute: async ({ variables: given, scopes, headers, signal }) => {
+        let variables: Readonly<Record<string, unknown>> = {};
+        if (definitions.length > 0) {
+          const coerced = getVariableValues(schema, definitions, given ?? {}, {
+            maxErrors: MOST_VARIABLE_ERRORS,
+          });
+          if (coerced.errors) return { data: undefined, errors: coerced.errors };
+          variables = coerced.coerced;
+        }
+        const compiled = compiledOf(scopes);
+        const errors = [...compiled.removedErrors];
+        const execution: Execution = { variables, headers, signal, root: {}, errors };
+        await compiled.run?.(execution);
+        if (compiled.readsSchema)
+          introspect({ document, operation, variables }, view(scopes), execution.root);
+        return { data: shapeOf(compiled, variables)(execution.root, errors), errors };
+      },
+    };
+  }
+
+  return { prepare, viewOf: view };
 }

@@ -10,7 +10,7 @@ import type { AskSubgraph, SubgraphAnswer } from "./subgraph-client";
 /** One request's state while its plan runs. */
 export interface Execution {
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
   readonly root: JsonObject;
   readonly errors: GraphQLFormattedError[];

@@ -5,7 +5,15 @@ import { HeaderMap, type ApolloServer, type BaseContext } from "@apollo/server";
 export interface DoorOptions<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
   /** Builds the context of one request; a GraphQLError it throws is the answer. */
-  readonly contextOf: (request: IncomingMessage, body: Buffer) => Promise<Context>;
+  readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<Context>;
+  /**
+   * Answers an operation that Apollo Server has parsed, validated and answered before, without going through it again.
+   * Undefined: not such a one, let Apollo Server have it.
+   */
+  readonly answerKnown?: (
+    operation: PostedOperation,
+    context: Context,
+  ) => Promise<string | undefined> | undefined;
   readonly port: number;
   readonly host: string;
   /** Answers /health/ready: true when the server can do its work. */
@@ -16,6 +24,13 @@ export interface Door {
   readonly url: string;
   /** Stops accepting, lets requests under way finish, then closes. */
   close(): Promise<void>;
+}
+
+/** A plain operation as clients post it: no extensions, nothing out of the ordinary. */
+export interface PostedOperation {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Bounds what one request may send; a GraphQL operation of the largest tool is a tenth of it. */
@@ -35,17 +50,20 @@ function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > LONGEST_BODY) {
-      throw new Refused(413, "BODY_TOO_LARGE", `The request is longer than ${LONGEST_BODY} bytes.`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= LONGEST_BODY) return void chunks.push(chunk);
+      chunks.length = 0;
+      reject(new Refused(413, "BODY_TOO_LARGE", `The request is longer than ${LONGEST_BODY} bytes.`));
+    });
+    request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.on("error", reject);
+    request.on("close", () => reject(new Refused(400, "BAD_REQUEST", "The request was cut off.")));
+  });
 }
 
 function parsedBody(request: IncomingMessage, body: Buffer): unknown {
@@ -69,21 +87,50 @@ function headersOf(request: IncomingMessage): HeaderMap {
   return headers;
 }
 
+const JSON_ANSWER = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
+
+function optional<T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined {
+  return value === undefined || is(value);
+}
+const isText = (value: unknown): value is string => typeof value === "string";
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The operation in a body when it is plain and the client takes plain JSON; else Apollo Server decides what it is. */
+function plainOperation(request: IncomingMessage, body: unknown): PostedOperation | undefined {
+  const { accept } = request.headers;
+  if (accept !== undefined && accept !== "*/*" && accept !== "application/json") return undefined;
+  if (!isRecord(body)) return undefined;
+  const { query, operationName, variables, ...others } = body;
+  for (const _ in others) return undefined;
+  if (!isText(query) || !optional(operationName, isText) || !optional(variables, isRecord)) return undefined;
+  return { query, operationName, variables };
+}
+
 async function answerGraphQL<Context extends BaseContext>(
-  { apollo, contextOf }: DoorOptions<Context>,
+  { apollo, contextOf, answerKnown }: DoorOptions<Context>,
   request: IncomingMessage,
-  url: URL,
+  search: string,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await bodyOf(request);
+  const body = parsedBody(request, await bodyOf(request));
+  const context = contextOf(request, response);
+  // Apollo Server reports a refusal in its own way, below.
+  context.catch(() => undefined);
+  const plain = answerKnown && plainOperation(request, body);
+  if (plain) {
+    const text = await context.then(
+      (known) => answerKnown(plain, known),
+      () => undefined,
+    );
+    if (text !== undefined) {
+      response.writeHead(200, { ...JSON_ANSWER, "content-length": Buffer.byteLength(text) }).end(text);
+      return;
+    }
+  }
   const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: request.method ?? "GET",
-      headers: headersOf(request),
-      search: url.search,
-      body: parsedBody(request, body),
-    },
-    context: () => contextOf(request, body),
+    httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search, body },
+    context: () => context,
   });
   response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
   if (answer.body.kind === "complete") {
@@ -99,11 +146,12 @@ async function answer<Context extends BaseContext>(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? "/", "http://door");
-  switch (url.pathname) {
+  const url = request.url ?? "/";
+  const queryAt = url.indexOf("?");
+  switch (queryAt < 0 ? url : url.slice(0, queryAt)) {
     case "/":
     case "/graphql":
-      return answerGraphQL(options, request, url, response);
+      return answerGraphQL(options, request, queryAt < 0 ? "" : url.slice(queryAt), response);
     case "/health/live":
       return send(response, 200, { status: "live" });
     case "/health/ready": {

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { getOperationAST, graphql, parse, validate } from "graphql";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { compose } from "../../cli/generate/compose";
 import { maySeeOf } from "../../gateway/authorization/prune";
 import { requirementsOf } from "../../gateway/authorization/requirements";
-import { createEngine, type EngineAnswer } from "../../gateway/engine/engine";
+import { createEngine, type EngineAnswer, type PreparedOperation } from "../../gateway/engine/engine";
 import { createPlanner } from "../../gateway/engine/plan";
 import type { AskSubgraph } from "../../gateway/engine/subgraph-client";
 
@@ -95,6 +94,7 @@ function harness(overrides: Record<string, AskSubgraph> = {}) {
       ["services", overrides["services"] ?? ask("services", buildSubgraphSchema(services))],
     ]),
   });
+  const prepared = new Map<string, PreparedOperation>();
   const run = async (
     source: string,
     scopes: string[],
@@ -102,10 +102,12 @@ function harness(overrides: Record<string, AskSubgraph> = {}) {
   ): Promise<EngineAnswer> => {
     const document = parse(source);
     expect(validate(planner.apiSchema, document)).toEqual([]);
-    return engine.execute({
-      document,
-      operation: getOperationAST(document)!,
-      documentHash: createHash("sha256").update(source).digest("hex"),
+    let operation = prepared.get(source);
+    if (!operation) {
+      operation = engine.prepare(document, getOperationAST(document)!);
+      prepared.set(source, operation);
+    }
+    return operation.execute({
       variables,
       scopes: { key: scopes.join("+"), scopes: new Set(scopes) },
       headers: {},

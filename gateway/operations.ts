@@ -1,0 +1,46 @@
+import { GraphQLError, type DocumentNode, type OperationDefinitionNode } from "graphql";
+import { LRUCache } from "lru-cache";
+import type { PostedOperation } from "../platform/http/graphql-door";
+import type { Engine, EngineAnswer, PreparedOperation } from "./engine/engine";
+
+/** Operations kept ready; agencies' tools use some hundreds. */
+const KNOWN_OPERATIONS = 2_000;
+
+/** Operations that have been parsed and validated, by their text: ready to run again without either. */
+export interface Operations {
+  /** An operation seen before, or undefined. */
+  known(posted: PostedOperation): PreparedOperation | undefined;
+  /** Prepares a valid operation, or finds it prepared. */
+  prepare(
+    source: string,
+    name: string | undefined,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+  ): PreparedOperation;
+}
+
+export function createOperations(engine: Engine): Operations {
+  const prepared = new LRUCache<string, PreparedOperation>({ max: KNOWN_OPERATIONS });
+  // A name cannot hold a line break, so two pairs never share a key.
+  const keyOf = (source: string, name: string | undefined) => `${name ?? ""}\n${source}`;
+  return {
+    known: ({ query, operationName }) => prepared.get(keyOf(query, operationName)),
+    prepare: (source, name, document, operation) => {
+      const key = keyOf(source, name);
+      let ready = prepared.get(key);
+      if (!ready) {
+        ready = engine.prepare(document, operation);
+        prepared.set(key, ready);
+      }
+      return ready;
+    },
+  };
+}
+
+/** The answer's text, as Apollo Server would send it; undefined when the operation did not run. */
+export function textOf({ data, errors }: EngineAnswer): string | undefined {
+  if (data === undefined) return undefined;
+  const text = JSON.stringify(data);
+  if (errors.length === 0) return `{"data":${text}}`;
+  return `{"errors":${JSON.stringify(errors.map((e) => (e instanceof GraphQLError ? e.toJSON() : e)))},"data":${text}}`;
+}
