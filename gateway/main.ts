@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { parse } from "graphql";
 import type { Logger } from "pino";
@@ -11,6 +11,7 @@ import { requirementsOf } from "./authorization/requirements";
 import { createEngine, type ScopeSet } from "./engine/engine";
 import { createSubgraphClient } from "./engine/subgraph-client";
 import { gatewayOf, type GatewayContext } from "./gateway";
+import { holdToLimits } from "./limits";
 import { createOperations, textOf, type Operations } from "./operations";
 import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
 
@@ -27,8 +28,10 @@ export interface GatewayOptions {
   readonly log: Logger;
 }
 
-/** Bounds parsing; the largest operation of a conference tool has a few hundred tokens. */
-const MOST_TOKENS = 10_000;
+/** Before parsing and validation: a hostile document must not cost what it would take to refuse it there. */
+const limits: ApolloServerPlugin<GatewayContext> = {
+  requestDidStart: async () => ({ didResolveSource: async ({ source }) => holdToLimits(source) }),
+};
 
 interface OpenedAccess {
   readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
@@ -101,14 +104,13 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
   const operations = createOperations(engine);
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOf(operations, planner, sdl),
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [limits, ApolloServerPluginLandingPageDisabled()],
     // The engine answers introspection itself, from the caller's own view.
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
     formatError: (formatted) => {
       if (formatted.extensions?.["code"] !== "INTERNAL_SERVER_ERROR") return formatted;
       options.log.error({ path: formatted.path }, "the engine failed");
