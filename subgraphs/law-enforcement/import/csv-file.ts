@@ -5,7 +5,7 @@ import { type CsvRow, lineBreaksIn, splitRows } from "./csv-row";
 import { ImportError } from "./import-error";
 
 const LF = 10;
-const readAtOnce = 256 * 1024;
+const readAtOnce = 64 * 1024;
 const byteOrderMark = "\uFEFF";
 
 /** A quoted field longer than this is a quote somebody forgot to close, and would otherwise fill the memory. */

@@ -1,14 +1,16 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Client } from "pg";
+import { isLinkTable } from "./link-parts";
 import { type ImportSession, withImportSession } from "./import-session";
+import { dataFiles, nibrsFileNames } from "./nibrs-file-names";
 import { nibrsFiles } from "./nibrs-files";
-import { type Agency, lookupFiles, readLookups } from "./nibrs-lookups";
-import type { SourceNames } from "./refuse-rows";
+import { type Agency, readLookups } from "./nibrs-lookups";
+import { refuseDuplicates, type SourceNames } from "./refuse-rows";
 import { type ImportProgress, type ImportReport, settleImport } from "./settle-import";
 import { findFiles } from "./source-folder";
 import { type FilePlan, stageFile, type StagedRows } from "./stage-file";
-import type { StagedTable } from "./staging-tables";
+import { readyTable, type StagedTable } from "./staging-tables";
 
 /** What to import, and how. */
 export interface NibrsImport {
@@ -25,19 +27,6 @@ export interface NibrsImport {
 /** Incident ids are unique in the whole of the FBI's extracts. */
 const source = "nibrs";
 
-/** The data files, and what their key is called. */
-const keyColumns: Readonly<Record<StagedTable, { readonly file: string; readonly key: string }>> = {
-  incident: { file: "nibrs_incident", key: "INCIDENT_ID" },
-  offence: { file: "nibrs_offense", key: "OFFENSE_ID" },
-  subject: { file: "nibrs_offender", key: "OFFENDER_ID" },
-  victim: { file: "nibrs_victim", key: "VICTIM_ID" },
-  arrest: { file: "nibrs_arrestee", key: "ARRESTEE_ID" },
-  victim_offence: { file: "nibrs_victim_offense", key: "VICTIM_ID" },
-  victim_injury: { file: "nibrs_victim_injury", key: "VICTIM_ID" },
-  offence_weapon: { file: "nibrs_weapon", key: "OFFENSE_ID" },
-  relationship: { file: "nibrs_victim_offender_rel", key: "VICTIM_ID" },
-};
-
 /**
  * Imports an FBI NIBRS CSV extract, of either layout. Memory does not grow with it. Each offender becomes an unresolved
  * subject of his incident: NIBRS has no key for a person, and nobody is merged by guess. A second import of the same
@@ -45,18 +34,18 @@ const keyColumns: Readonly<Record<StagedTable, { readonly file: string; readonly
  * Throws ImportError when the extract as a whole cannot be used; then nothing has been written.
  */
 export async function importNibrs(options: NibrsImport): Promise<ImportReport> {
-  const dataFiles = Object.values(keyColumns).map(({ file }) => file);
-  const files = await findFiles(options.folder, [...Object.values(lookupFiles), ...dataFiles]);
+  const files = await findFiles(options.folder, nibrsFileNames);
   const lookups = await readLookups((name) => files.get(name) ?? name);
   return withImportSession(options.databaseUrl, async (session) => {
-    const staged = await stageAll(session, nibrsFiles(lookups), files, options.onProgress);
+    const names = sourceNames(files);
+    const staged = await stageAll(session, nibrsFiles(lookups), files, names, options.onProgress);
     return settleImport(session, {
       source,
-      names: sourceNames(files),
+      names,
       paths: new Map([...files.values()].map((path) => [basename(path), path])),
       staged,
       rejectsFile: options.rejectsFile,
-      batchSize: options.batchSize ?? 2000,
+      batchSize: options.batchSize ?? 5000,
       prepare: (client) => writeAgencies(client, [...lookups.agencies.values()]),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     });
@@ -67,6 +56,7 @@ async function stageAll(
   { main, helper }: ImportSession,
   plans: readonly FilePlan[],
   files: ReadonlyMap<string, string>,
+  names: SourceNames,
   onProgress: ((progress: ImportProgress) => void) | undefined,
 ): Promise<Map<StagedTable, StagedRows>> {
   const path = (plan: FilePlan) => files.get(plan.file) ?? plan.file;
@@ -81,6 +71,9 @@ async function stageAll(
         onProgress?.({ stage: "reading", done: (done += bytes), total }),
       );
       counts.set(plan.table, rows);
+      // The server does this while the next file is read.
+      await client.query(readyTable(plan.table));
+      if (!isLinkTable(plan.table)) await refuseDuplicates(client, plan.table, names);
     }
   };
   const ends = await Promise.allSettled([work(main), work(helper)]);
@@ -98,7 +91,7 @@ export async function writeAgencies(client: Client, agencies: readonly Agency[])
 }
 
 function sourceNames(files: ReadonlyMap<string, string>): SourceNames {
-  const named = Object.entries(keyColumns).map(([table, { file, key }]) => [
+  const named = Object.entries(dataFiles).map(([table, { file, key }]) => [
     table,
     { file: basename(files.get(file) ?? file), key },
   ]);

@@ -70,7 +70,7 @@ export async function importRms(options: RmsImport): Promise<RmsReport> {
       paths: new Map([[file, options.file]]),
       staged,
       rejectsFile: options.rejectsFile,
-      batchSize: options.batchSize ?? 2000,
+      batchSize: options.batchSize ?? 5000,
       prepare: async (client) => {
         await writeAgencies(client);
         await stageRmsPeople(client);

@@ -26,6 +26,11 @@ export const links = {
 /** A staged table of links. */
 export type LinkTable = keyof typeof links;
 
+/** Whether a staged table is one of them. */
+export function isLinkTable(table: string): table is LinkTable {
+  return table in links;
+}
+
 /** All of them. */
 export const linkTables = Object.keys(links) as LinkTable[];
 

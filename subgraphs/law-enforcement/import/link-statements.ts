@@ -42,8 +42,8 @@ const links: Readonly<Record<LinkTable, Link>> = {
   },
 };
 
-/** Inserts the links of a batch; one that is there already takes the source's values. */
-export function insertLinks(table: LinkTable): string {
+/** Inserts the links of a batch; in one with changes, a link that is there already takes the source's values. */
+export function insertLinks(table: LinkTable, changes: boolean): string {
   const { columns, from, keyed } = links[table];
   const says = columns.slice(keyed);
   const conflict =
@@ -56,7 +56,7 @@ export function insertLinks(table: LinkTable): string {
   return `INSERT INTO ${table} (${columns.join(", ")}) SELECT ${from.map((column) => `l.${column}`).join(", ")}
     FROM import_staging.linked_${table} l, import_staging.work w
     WHERE l.incident_key BETWEEN $1 AND $2 AND w.incident_key BETWEEN $1 AND $2 AND w.incident_key = l.incident_key
-      AND w.state <> 'unchanged' ${conflict}`;
+      AND w.state <> 'unchanged' ${changes ? conflict : ""}`;
 }
 
 /** Deletes the links of changed incidents that the source no longer has. */

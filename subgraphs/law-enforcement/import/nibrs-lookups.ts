@@ -6,6 +6,7 @@ import { weaponClass } from "../domain/weapon-codes";
 import { readCsv } from "./csv-file";
 import { type Column, findColumns } from "./csv-header";
 import { ImportError } from "./import-error";
+import { lookupFiles } from "./nibrs-file-names";
 
 /** A reporting agency of the extract. */
 export interface Agency {
@@ -24,18 +25,6 @@ export interface NibrsLookups {
   readonly arrestTypes: ReadonlyMap<string, string>;
   readonly clearances: ReadonlyMap<string, string>;
 }
-
-/** The lookup files, by what they are read for. */
-export const lookupFiles = {
-  agencies: "agencies",
-  offences: "nibrs_offense_type",
-  relationships: "nibrs_relationship",
-  weapons: "nibrs_weapon_type",
-  injuries: "nibrs_injury",
-  victimTypes: "nibrs_victim_type",
-  arrestTypes: "nibrs_arrest_type",
-  clearances: "nibrs_cleared_except",
-} as const;
 
 /** Reads the lookup files; `path` says where the file of a name is. Throws ImportError for a file that cannot be used. */
 export async function readLookups(path: (file: string) => string): Promise<NibrsLookups> {

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { PAIRS_PER_VICTIM } from "../domain/relationship";
-import { links, type LinkTable, type PartTable } from "./link-parts";
+import { isLinkTable, links, type LinkTable, type PartTable } from "./link-parts";
 
 /*
  * Rows that cannot be taken, and the incidents that are refused with them. An incident with a part missing could be
@@ -68,7 +68,10 @@ export async function refuseLinks(client: Client, table: LinkTable, names: Sourc
   );
 }
 
-/** Refuses every row whose key an earlier row has, and all incidents that lay claim to that key. */
+/**
+ * Refuses every row whose key an earlier row has, and all incidents that lay claim to that key. For links, the parts they
+ * point at must be staged by now.
+ */
 export async function refuseDuplicates(
   client: Client,
   table: PartTable | "arrest" | "incident" | LinkTable,
@@ -80,8 +83,7 @@ export async function refuseDuplicates(
     `SELECT ${list} FROM import_staging.${table} WHERE reason IS NULL GROUP BY ${list} HAVING count(*) > 1 LIMIT 1`,
   );
   if (rows.length === 0) return;
-  const isLink = table in links;
-  const owner = isLink ? links[table as LinkTable].ends[0] : undefined;
+  const owner = isLinkTable(table) ? links[table].ends[0] : undefined;
   const incident = owner === undefined ? "d.incident_key" : "o.incident_key";
   const named = columns.map((column) => `d.${column}`).join(" || ' with ' || ");
   await client.query(

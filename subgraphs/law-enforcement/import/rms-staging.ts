@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import type { StagedRows } from "./stage-file";
-import type { StagedTable } from "./staging-tables";
+import { readyTable, type StagedTable } from "./staging-tables";
 
 /*
  * A records-management extract tells one fact a row: this person did this offence of this incident to this victim. Here
@@ -134,7 +134,7 @@ export async function takeRowsApart(client: Client): Promise<Map<StagedTable, St
   const counts = new Map<StagedTable, StagedRows>();
   for (const [table, statement] of Object.entries(statements)) {
     const { rowCount } = await client.query(`INSERT INTO import_staging.${table} ${statement}`);
-    await client.query(`ANALYZE import_staging.${table}`);
+    await client.query(readyTable(table as StagedTable));
     counts.set(table as StagedTable, { taken: rowCount ?? 0, refused: 0 });
   }
   // Incidents of which no row could be read, to be counted.

@@ -52,7 +52,7 @@ export interface SettleOptions {
 }
 
 /**
- * Takes staged files to the end: ties the parts together, refuses what cannot be taken, writes the rejects file and then
+ * Takes staged files, whose parts' keys are unique or refused, to the end: ties the parts together, refuses what cannot be taken, writes the rejects file and then
  * the incidents, batch by batch. Nothing is written to the hub's tables before all of the input has been checked.
  */
 export async function settleImport(session: ImportSession, options: SettleOptions): Promise<ImportReport> {
@@ -71,7 +71,7 @@ export async function settleImport(session: ImportSession, options: SettleOption
   if (changed > 0) await meetTheKnown(main);
   await classifyPairs(main);
   const batches = await cutBatches(main, options.batchSize);
-  if (batches.length > 0) await indexStaging(session);
+  if (batches.length > 0) await indexLinks(session);
   const total = batches.reduce((sum, batch) => sum + batch.incidents, 0);
   let done = 0;
   await writeBatches({
@@ -102,15 +102,14 @@ async function refuseBroken(client: Client, names: SourceNames): Promise<void> {
 }
 
 async function refuseRepeated({ main, helper }: ImportSession, names: SourceNames): Promise<void> {
-  const inTurn = async (
-    client: Client,
-    tables: readonly Parameters<typeof refuseDuplicates>[1][],
-  ): Promise<void> => {
+  const inTurn = async (client: Client, tables: readonly LinkTable[]): Promise<void> => {
     for (const table of tables) await refuseDuplicates(client, table, names);
   };
   await Promise.all([
-    inTurn(main, ["incident", ...partTables]),
-    inTurn(helper, ["arrest", ...linkTables]).then(() => refuseTooManyPairs(helper, names)),
+    inTurn(main, ["victim_offence"]),
+    inTurn(helper, ["relationship", "victim_injury", "offence_weapon"]).then(() =>
+      refuseTooManyPairs(helper, names),
+    ),
   ]);
 }
 
@@ -128,7 +127,7 @@ async function meetTheKnown(client: Client): Promise<void> {
   await keepStatements(client);
 }
 
-async function indexStaging({ main, helper }: ImportSession): Promise<void> {
+async function indexLinks({ main, helper }: ImportSession): Promise<void> {
   const index = async (client: Client, tables: readonly string[]): Promise<void> => {
     for (const table of tables) {
       await client.query(
@@ -137,8 +136,8 @@ async function indexStaging({ main, helper }: ImportSession): Promise<void> {
     }
   };
   await Promise.all([
-    index(main, ["work", "incident", "flags", ...partTables]),
-    index(helper, ["arrest", ...linkTables.map((table) => `linked_${table}`)]),
+    index(main, ["work", "flags", "linked_relationship"]),
+    index(helper, ["linked_victim_offence", "linked_victim_injury", "linked_offence_weapon"]),
   ]);
 }
 

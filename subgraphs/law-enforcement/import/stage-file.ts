@@ -46,8 +46,6 @@ export async function stageFile<Table extends string>(
   const columns = ["line", "reason", "digest", ...plan.into].join(", ");
   const copy = client.query(copyFrom(`COPY import_staging.${plan.table} (${columns}) FROM STDIN`));
   await pipeline(copyText(path, plan, counts, onBytes), copy);
-  // Small samples of the tables that are joined keep the planner from loops over them.
-  await client.query(`ANALYZE import_staging.${plan.table}`);
   return counts;
 }
 

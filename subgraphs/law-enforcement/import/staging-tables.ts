@@ -64,5 +64,16 @@ export function stagingSchema(serverVersion: number): string {
     ${[...staged, ...links, plan].join("\n").replaceAll("NEW_ID", newId)}`;
 }
 
+/**
+ * The statement that makes a filled table ready to be asked: a sample for the planner, which keeps it from loops over whole
+ * tables, and an index by incident where batches are cut out of it.
+ */
+export function readyTable(table: StagedTable): string {
+  const index = tables[table].includes("incident_key")
+    ? `CREATE INDEX ON import_staging.${table} (incident_key);`
+    : "";
+  return `${index} ANALYZE import_staging.${table}`;
+}
+
 /** The statement that removes it. */
 export const dropStagingSchema = "DROP SCHEMA IF EXISTS import_staging CASCADE";

@@ -64,7 +64,7 @@ async function writeBatch(client: Client, batch: Batch, { source, extras }: Writ
     for (const table of partTables) await run(updateParts(table));
   }
   for (const table of partTables) await run(insertParts(table));
-  for (const table of linkTables) await run(insertLinks(table));
+  for (const table of linkTables) await run(insertLinks(table, batch.changes));
   await run(writeArrests, source);
   if (batch.changes) await run(dropAnsweredReviews);
   await run(openReviews);
