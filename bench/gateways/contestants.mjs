@@ -1,0 +1,16 @@
+// Who takes part: a name for the command line, a title for the table, the module that serves, and what it is told.
+export const contestants = {
+  floor: { title: "Hand-written floor", file: "contestants/floor.mjs" },
+  hub: { title: "This gateway, authorization on", file: "contestants/hub.mjs" },
+  "hub-open": {
+    title: "This gateway, authorization off",
+    file: "contestants/hub.mjs",
+    env: { BENCH_OPEN: "1" },
+  },
+  apollo: {
+    title: "@apollo/gateway",
+    file: "contestants/apollo.mjs",
+    env: { APOLLO_TELEMETRY_DISABLED: "true" },
+    packages: ["@apollo/gateway", "@apollo/server"],
+  },
+};
