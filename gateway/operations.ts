@@ -1,4 +1,4 @@
-import { GraphQLError, type DocumentNode, type OperationDefinitionNode } from "graphql";
+import type { DocumentNode, OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { PostedOperation } from "../platform/http/graphql-door";
 import type { Engine, EngineAnswer, PreparedOperation } from "./engine/engine";
@@ -39,8 +39,6 @@ export function createOperations(engine: Engine): Operations {
 
 /** The answer's text, as Apollo Server would send it; undefined when the operation did not run. */
 export function textOf({ data, errors }: EngineAnswer): string | undefined {
-  if (data === undefined) return undefined;
-  const text = JSON.stringify(data);
-  if (errors.length === 0) return `{"data":${text}}`;
-  return `{"errors":${JSON.stringify(errors.map((e) => (e instanceof GraphQLError ? e.toJSON() : e)))},"data":${text}}`;
+  if (data === undefined || errors.length === 0) return data && `{"data":${data}}`;
+  return `{"errors":${JSON.stringify(errors)},"data":${data}}`;
 }

@@ -12,29 +12,16 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from "graphql";
-import { engineError, type ResponsePath } from "./errors";
-import { isObject, own, setOwn, type JsonObject, type JsonValue } from "./json";
+import { engineError, type EngineErrorCode, type ResponsePath } from "./errors";
+import { isObject, own, type JsonObject } from "./json";
+import { leafTextOf } from "./leaf-text";
 import { fieldsOf, type Selections } from "./selection";
 
-/** Where a value stands, built only when an error needs it. */
-interface Here {
-  readonly parent: Here | undefined;
-  readonly key: string | number;
-}
-
-/** Marks a null that may not stand where it is: the nearest nullable parent becomes null instead. */
-const BUBBLE = Symbol("a null in a non-null place");
-type Completed = JsonValue | typeof BUBBLE;
-type Complete = (value: JsonValue | undefined, here: Here, errors: GraphQLFormattedError[]) => Completed;
-
-function pathTo(here: Here | undefined): ResponsePath {
-  const path: (string | number)[] = [];
-  for (let at = here; at; at = at.parent) path.unshift(at.key);
-  return path;
-}
-
-/** True for a field that authorization has cut from this operation, by the node that asked for it. */
+/** True for a field that authorization has cut from this operation. */
 export type IsRemoved = (parent: GraphQLObjectType, field: FieldNode) => boolean;
+
+/** Completes fetched data as graphql-js would complete resolved values, and writes it as JSON text. */
+export type Shape = (root: JsonObject, errors: GraphQLFormattedError[]) => string;
 
 /** Answered by the gateway itself; graphql-js keeps them out of a type's own fields. */
 const META_FIELDS: Readonly<Record<string, { type: GraphQLOutputType }>> = {
@@ -42,12 +29,167 @@ const META_FIELDS: Readonly<Record<string, { type: GraphQLOutputType }>> = {
   __type: TypeMetaFieldDef,
 };
 
-/** Completes fetched data as graphql-js would complete resolved values. */
-export type Shape = (root: JsonObject, errors: GraphQLFormattedError[]) => JsonObject | null;
+/** What stands where: list positions as "@", filled in from the positions at hand when an error needs the path. */
+type Template = readonly string[];
+
+/** Where the generated code reads a value: a property of its own, whatever its name. */
+function read(object: string, key: string): string {
+  return key in Object.prototype
+    ? `own(${object}, ${JSON.stringify(key)})`
+    : `${object}[${JSON.stringify(key)}]`;
+}
+
+/** Handed to the generated code: the positions in open lists, and the errors so far. */
+interface State {
+  readonly positions: number[];
+  readonly errors: GraphQLFormattedError[];
+}
+
+const MESSAGES = {
+  BAD_LEAF_VALUE: "The value is not one of its type.",
+  NULL_FOR_NON_NULL: "A non-null field came back null.",
+} as const satisfies Partial<Record<EngineErrorCode, string>>;
+
+function filled(template: Template, positions: readonly number[]): ResponsePath {
+  let list = 0;
+  return template.map((element) => (element === "@" ? positions[list++]! : element));
+}
 
 /**
- * Compiles the client's own operation into a function that turns fetched data into the answer: the client's order
- * and aliases, leaf coercion, null bubbling, abstract types; `__typename` only where asked for; cut fields null.
+ * Writes the source of a shape. Each object type at each place becomes one function that reads its properties by name,
+ * so that the engine's property caches see one form each; one function for all would see every form and remember none.
+ *
+ * What it writes into the source is response keys and type names, which GraphQL keeps to letters, digits and "_", each
+ * through JSON.stringify, and numbers of its own; everything else is passed in by reference.
+ */
+class ShapeWriter {
+  private readonly functions: string[] = [];
+  /** Values the source refers to as c[0], c[1], ... */
+  readonly constants: unknown[] = [];
+
+  constructor(
+    private readonly selections: Selections,
+    private readonly isRemoved: IsRemoved,
+  ) {}
+
+  get source(): string {
+    return this.functions.join("\n");
+  }
+
+  private constant(value: unknown): string {
+    return `c[${this.constants.push(value) - 1}]`;
+  }
+
+  private define(body: string): string {
+    const name = `f${this.functions.length}`;
+    this.functions.push(`function ${name}(v, s) {${body}}`);
+    return name;
+  }
+
+  private report(code: keyof typeof MESSAGES, path: Template): string {
+    return `report(s, ${JSON.stringify(code)}, ${this.constant(path)})`;
+  }
+
+  /** A function (value, state) to text; null when the object must be null because a field of it may not be. */
+  object(type: GraphQLObjectType, fields: Map<string, FieldNode[]>, path: Template): string {
+    const parts: string[] = [];
+    let comma = "{";
+    for (const [key, nodes] of fields) {
+      const label = JSON.stringify(`${comma}${JSON.stringify(key)}:`);
+      parts.push(this.field(type, nodes, key, label, [...path, key]));
+      comma = ",";
+    }
+    const open = comma === "{" ? 't = "{";' : "";
+    return this.define(`let t = "", x; ${open} ${parts.join("\n")} return t + "}";`);
+  }
+
+  private field(
+    parent: GraphQLObjectType,
+    nodes: FieldNode[],
+    key: string,
+    label: string,
+    path: Template,
+  ): string {
+    const node = nodes[0]!;
+    if (node.name.value === "__typename")
+      return `t += ${label} + ${JSON.stringify(JSON.stringify(parent.name))};`;
+    const field = META_FIELDS[node.name.value] ?? parent.getFields()[node.name.value];
+    if (!field)
+      throw new Error(`${parent.name} has no field ${node.name.value}: the operation was not validated.`);
+    if (this.isRemoved(parent, node))
+      return isNonNullType(field.type) ? "return null;" : `t += ${label} + "null";`;
+    const text = this.value(field.type, nodes, path);
+    return `x = ${read("v", key)}; ${text("x")} t += ${label} + x;`;
+  }
+
+  /** Statements that turn the value in a variable into text, in that variable, or return null from their function. */
+  private value(type: GraphQLOutputType, nodes: FieldNode[], path: Template): (variable: string) => string {
+    if (!isNonNullType(type)) {
+      const text = this.nullable(type, nodes, path);
+      return (x) =>
+        `if (${x} === null || ${x} === undefined) ${x} = "null"; else { ${text(x)} if (${x} === null) ${x} = "null"; }`;
+    }
+    const text = this.nullable(type.ofType, nodes, path);
+    const missing = this.report("NULL_FOR_NON_NULL", path);
+    return (x) =>
+      `if (${x} !== null && ${x} !== undefined) { ${text(x)} } else ${x} = null; if (${x} === null) { ${missing}; return null; }`;
+  }
+
+  /** The same for a value that is there; leaves null in the variable when it must be null. */
+  private nullable(
+    type: GraphQLOutputType,
+    nodes: FieldNode[],
+    path: Template,
+  ): (variable: string) => string {
+    if (isListType(type)) {
+      const list = this.list(type.ofType, nodes, path);
+      return (x) => `${x} = ${list}(${x}, s);`;
+    }
+    if (isLeafType(type)) return this.leaf(type, path);
+    const sets = nodes.flatMap((node) => node.selectionSet ?? []);
+    if (isObjectType(type)) {
+      const object = this.object(type, fieldsOf(this.selections, sets, type), path);
+      return (x) => `${x} = isObject(${x}) ? ${object}(${x}, s) : null;`;
+    }
+    const cases = isAbstractType(type)
+      ? this.selections.schema.getPossibleTypes(type).map((concrete) => {
+          const object = this.object(concrete, fieldsOf(this.selections, sets, concrete), path);
+          return `case ${JSON.stringify(concrete.name)}: return ${object}(v, s);`;
+        })
+      : [];
+    const dispatch = this.define(
+      `if (!isObject(v)) return null; switch (${read("v", "__typename")}) { ${cases.join(" ")} default: return null; }`,
+    );
+    return (x) => `${x} = ${dispatch}(${x}, s);`;
+  }
+
+  private leaf(type: GraphQLLeafType, path: Template): (variable: string) => string {
+    const text = this.constant(leafTextOf(type));
+    const bad = this.report("BAD_LEAF_VALUE", path);
+    return (x) => `${x} = ${text}(${x}); if (${x} === undefined) { ${bad}; ${x} = null; }`;
+  }
+
+  private list(element: GraphQLOutputType, nodes: FieldNode[], path: Template): string {
+    const depth = path.filter((step) => step === "@").length;
+    const text = this.value(element, nodes, [...path, "@"]);
+    const bad = this.report("BAD_LEAF_VALUE", path);
+    return this.define(
+      `if (!Array.isArray(v)) { ${bad}; return null; } let t = "[", x;
+       for (let i = 0; i < v.length; i++) { s.positions[${depth}] = i; x = v[i]; ${text("x")} t += i === 0 ? x : "," + x; }
+       return t + "]";`,
+    );
+  }
+}
+
+function report(state: State, code: keyof typeof MESSAGES, template: Template): void {
+  // Some error says already why it is null; only a silent null needs one of its own.
+  if (code === "NULL_FOR_NON_NULL" && state.errors.length > 0) return;
+  state.errors.push(engineError(code, MESSAGES[code], filled(template, state.positions)));
+}
+
+/**
+ * Compiles the client's own operation into a function that turns fetched data into the text of the answer: the client's
+ * order and aliases, leaf coercion, null bubbling, abstract types; `__typename` only where asked for; cut fields null.
  */
 export function compileShape(
   selections: Selections,
@@ -55,111 +197,19 @@ export function compileShape(
   rootFields: Map<string, FieldNode[]>,
   isRemoved: IsRemoved,
 ): Shape {
-  function completeLeaf(type: GraphQLLeafType): Complete {
-    return (value, here, errors) => {
-      if (value === null || value === undefined) return null;
-      try {
-        return type.serialize(value) as JsonValue;
-      } catch {
-        errors.push(engineError("BAD_LEAF_VALUE", `The value is not a ${type.name}.`, pathTo(here)));
-        return null;
-      }
-    };
-  }
-
-  function completeList(element: Complete): Complete {
-    return (value, here, errors) => {
-      if (value === null || value === undefined) return null;
-      if (!Array.isArray(value)) {
-        errors.push(engineError("BAD_LEAF_VALUE", "The value is not a list.", pathTo(here)));
-        return null;
-      }
-      const list: JsonValue[] = [];
-      for (let index = 0; index < value.length; index++) {
-        const completed = element(value[index], { parent: here, key: index }, errors);
-        if (completed === BUBBLE) return null;
-        list.push(completed);
-      }
-      return list;
-    };
-  }
-
-  function completeNonNull(inner: Complete): Complete {
-    return (value, here, errors) => {
-      const before = errors.length;
-      const completed = inner(value, here, errors);
-      if (completed !== null) return completed;
-      // Some error says already why it is null; only a silent null needs one of its own.
-      if (before === 0 && errors.length === 0) {
-        errors.push(engineError("NULL_FOR_NON_NULL", "A non-null field came back null.", pathTo(here)));
-      }
-      return BUBBLE;
-    };
-  }
-
-  function completeObject(type: GraphQLObjectType, fields: Map<string, FieldNode[]>): Complete {
-    const completions = [...fields].map(([key, nodes]) => ({ key, complete: completeField(type, nodes) }));
-    return (value, here, errors) => {
-      if (!isObject(value)) return null;
-      const object: JsonObject = {};
-      for (const { key, complete } of completions) {
-        const completed = complete(own(value, key), { parent: here, key }, errors);
-        if (completed === BUBBLE) return null;
-        setOwn(object, key, completed);
-      }
-      return object;
-    };
-  }
-
-  function completeField(parent: GraphQLObjectType, nodes: FieldNode[]): Complete {
-    const node = nodes[0]!;
-    if (node.name.value === "__typename") return () => parent.name;
-    const field = META_FIELDS[node.name.value] ?? parent.getFields()[node.name.value];
-    if (!field)
-      throw new Error(`${parent.name} has no field ${node.name.value}: the operation was not validated.`);
-    if (isRemoved(parent, node)) return () => (isNonNullType(field.type) ? BUBBLE : null);
-    return completeType(field.type, nodes);
-  }
-
-  function completeType(type: GraphQLOutputType, nodes: FieldNode[]): Complete {
-    if (isNonNullType(type)) return completeNonNull(completeType(type.ofType, nodes));
-    if (isListType(type)) return completeList(completeType(type.ofType, nodes));
-    if (isLeafType(type)) return completeLeaf(type);
-    const sets = nodes.flatMap((node) => node.selectionSet ?? []);
-    if (isObjectType(type)) return completeObject(type, fieldsOf(selections, sets, type));
-
-    const completions = new Map<string, Complete>();
-    return (value, here, errors) => {
-      const typename = isObject(value) ? own(value, "__typename") : undefined;
-      if (typeof typename !== "string") return null;
-      let complete = completions.get(typename);
-      if (!complete) {
-        const concrete = selections.schema.getType(typename);
-        if (
-          !isObjectType(concrete) ||
-          !isAbstractType(type) ||
-          !selections.schema.isSubType(type, concrete)
-        ) {
-          return null;
-        }
-        complete = completeObject(concrete, fieldsOf(selections, sets, concrete));
-        completions.set(typename, complete);
-      }
-      return complete(value, here, errors);
-    };
-  }
-
-  const completions = [...rootFields].map(([key, nodes]) => ({
-    key,
-    complete: completeField(rootType, nodes),
-  }));
-  return (root, errors) => {
-    const data: JsonObject = {};
-    for (const { key, complete } of completions) {
-      const completed = complete(own(root, key), { parent: undefined, key }, errors);
-      if (completed === BUBBLE) return null;
-      setOwn(data, key, completed);
-    }
-    return data;
-  };
+  const writer = new ShapeWriter(selections, isRemoved);
+  const root = writer.object(rootType, rootFields, []);
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const build = new Function(
+    "c",
+    "own",
+    "isObject",
+    "report",
+    `"use strict";\n${writer.source}\nreturn ${root};`,
+  );
+  const write = build(writer.constants, own, isObject, report) as (
+    value: JsonObject,
+    state: State,
+  ) => string | null;
+  return (data, errors) => write(data, { positions: [], errors }) ?? "null";
 }
