@@ -53,7 +53,7 @@ test("a refused row ends with exit code 1, and what was good is there", async ()
   await hub("nibrs", folder);
   expect(said[0]).toContain("3 new, 0 changed, 0 as they were; 1 refused.");
   expect(complained).toEqual([
-    `1 rows were refused, and their incidents with them: see ${join(folder, "rejects.csv")}`,
+    `Refused rows: 1, and their incidents with them; see ${join(folder, "rejects.csv")}`,
   ]);
   expect(process.exitCode).toBe(1);
   expect(await readFile(join(folder, "rejects.csv"), "utf8")).toContain(
@@ -78,7 +78,7 @@ test("import rms goes to the database of the environment, makes its tables, and 
   const row = "M-1,2024-03-01,13B,P1,Ode,Alan,V1,Nim,Bea,BG,2024-03-01,2024-03-02";
   await writeFile(file, `${columns}\n${row}\n`);
   await hub("rms", file);
-  expect(said.join("\n")).toContain("Levels proposed for 1 persons: 1 new proposals await confirmation.");
+  expect(said.join("\n")).toContain("Levels: 1 persons looked at, 1 new proposals await confirmation.");
   const client = new Client({ connectionString: bare.url });
   await client.connect();
   const { rows } = await client.query("SELECT level FROM level_proposal");

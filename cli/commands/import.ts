@@ -43,7 +43,7 @@ export function registerImport(program: Command, site: ImportCommandOptions): vo
       run(site, "rms", options, async (databaseUrl, rejectsFile, onProgress) => {
         const { importRms } = await import("../../subgraphs/law-enforcement/import/import-rms");
         const report = await importRms({ databaseUrl, file, rejectsFile, onProgress });
-        return { report, lines: [await propose(site, databaseUrl, report.touchedPersonIds)] };
+        return { report, lines: [await propose(site, databaseUrl)] };
       }),
     );
 }
@@ -66,7 +66,7 @@ async function run(site: ImportCommandOptions, kind: string, options: Options, w
     if (report.rejectedRows === 0) return;
     process.exitCode = 1;
     console.error(
-      `${count(report.rejectedRows)} rows were refused, and their incidents with them: see ${rejectsFile}`,
+      `Refused rows: ${count(report.rejectedRows)}, and their incidents with them; see ${rejectsFile}`,
     );
   });
 }
@@ -79,11 +79,11 @@ async function withDatabase(site: ImportCommandOptions, work: (url: string) => P
   await work(given);
 }
 
-async function propose(
-  site: ImportCommandOptions,
-  url: string,
-  personIds: readonly string[],
-): Promise<string> {
+/**
+ * Runs the rules over everybody, not only those whose records changed: a proposal that is as it was stays, and one that an
+ * interrupted import never came to make is made now.
+ */
+async function propose(site: ImportCommandOptions, url: string): Promise<string> {
   const { openLawEnforcementDatabase } = await import("../../subgraphs/law-enforcement/store/database");
   const { proposeLevels } = await import("../../subgraphs/law-enforcement/store/propose-levels");
   const { readTierRules } = await import("../../subgraphs/law-enforcement/tier-rules-file");
@@ -92,8 +92,8 @@ async function propose(
   const database = await openLawEnforcementDatabase(url, { poolSize: 2 });
   try {
     const today = new Date().toISOString().slice(0, 10);
-    const counts = await proposeLevels(database, personIds, rules, today);
-    return `Levels proposed for ${count(counts.persons)} persons: ${count(counts.proposed)} new proposals await confirmation.`;
+    const counts = await proposeLevels(database, "all", rules, today);
+    return `Levels: ${count(counts.persons)} persons looked at, ${count(counts.proposed)} new proposals await confirmation.`;
   } finally {
     await database.destroy();
   }

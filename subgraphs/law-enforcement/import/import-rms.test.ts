@@ -174,6 +174,17 @@ test("a changed row updates its incident, its charge and its person, and touches
   expect(report.touchedPersonIds).toEqual([person?.id]);
 });
 
+test("a batch that spans an unchanged incident does not touch its person", async () => {
+  await importRows(facts);
+  const now = facts.map((row) =>
+    ["M-1", "M-4"].includes(row.incident_number ?? "") ? { ...row, incident_hour: "20" } : row,
+  );
+  const report = await importRows(now);
+  expect(report).toMatchObject({ updated: 2, unchanged: 2 });
+  const touched = await query("SELECT id FROM person WHERE source_key <> 'P2'");
+  expect([...report.touchedPersonIds].sort()).toEqual(touched.map(({ id }) => id).sort());
+});
+
 test("a charge the source no longer has goes, and silence does not empty what is known", async () => {
   await importRows(facts);
   const quiet = {

@@ -53,3 +53,9 @@ test("the digest of a row changes with any value, and with the table", () => {
   expect(rowDigest("1\tM\t20", 1)).not.toBe(rowDigest("1\tM\t20", 2));
   expect(Number.isSafeInteger(rowDigest("1\tM\t20", 1))).toBe(true);
 });
+
+test("the digests of 200,000 rows that differ by one sign are 200,000", () => {
+  const digests = new Set<number>();
+  for (let at = 0; at < 200_000; at += 1) digests.add(rowDigest(`${at}\tM\t20`, 1));
+  expect(digests.size).toBe(200_000);
+});
