@@ -41,7 +41,7 @@ export function gatewayOf(operations: Operations, planner: Planner, supergraphSd
           signal,
         });
         return {
-          ...(data === undefined ? {} : { data: JSON.parse(data) as Record<string, unknown> | null }),
+          ...(data === undefined ? {} : { data }),
           ...(errors.length === 0 ? {} : { errors: errors.map(asGraphQLError) }),
         };
       },

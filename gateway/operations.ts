@@ -39,6 +39,8 @@ export function createOperations(engine: Engine): Operations {
 
 /** The answer's text, as Apollo Server would send it; undefined when the operation did not run. */
 export function textOf({ data, errors }: EngineAnswer): string | undefined {
-  if (data === undefined || errors.length === 0) return data && `{"data":${data}}`;
-  return `{"errors":${JSON.stringify(errors)},"data":${data}}`;
+  if (data === undefined) return undefined;
+  return errors.length === 0
+    ? `{"data":${JSON.stringify(data)}}`
+    : `{"errors":${JSON.stringify(errors)},"data":${JSON.stringify(data)}}`;
 }

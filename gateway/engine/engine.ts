@@ -18,6 +18,7 @@ import { compilePlan } from "./compile";
 import { engineError } from "./errors";
 import type { Execution, RunNode } from "./fetch";
 import { introspect, readsSchema } from "./introspection";
+import type { JsonObject } from "./json";
 import type { Planner } from "./plan";
 import { fieldsOf, type Selections } from "./selection";
 import { compileShape, type IsRemoved, type Shape } from "./shape";
@@ -39,8 +40,8 @@ export interface ScopeSet {
 }
 
 export interface EngineAnswer {
-  /** The data as JSON text; undefined when the operation did not run at all. */
-  readonly data: string | undefined;
+  /** Undefined when the operation did not run at all. */
+  readonly data: JsonObject | null | undefined;
   readonly errors: readonly (GraphQLFormattedError | GraphQLError)[];
 }
 

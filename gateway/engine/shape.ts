@@ -14,14 +14,14 @@ import {
 } from "graphql";
 import { engineError, type EngineErrorCode, type ResponsePath } from "./errors";
 import { isObject, own, type JsonObject } from "./json";
-import { leafTextOf } from "./leaf-text";
+import { leafOf } from "./leaf";
 import { fieldsOf, type Selections } from "./selection";
 
 /** True for a field that authorization has cut from this operation. */
 export type IsRemoved = (parent: GraphQLObjectType, field: FieldNode) => boolean;
 
-/** Completes fetched data as graphql-js would complete resolved values, and writes it as JSON text. */
-export type Shape = (root: JsonObject, errors: GraphQLFormattedError[]) => string;
+/** Completes fetched data as graphql-js would complete resolved values. */
+export type Shape = (root: JsonObject, errors: GraphQLFormattedError[]) => JsonObject | null;
 
 /** Answered by the gateway itself; graphql-js keeps them out of a type's own fields. */
 const META_FIELDS: Readonly<Record<string, { type: GraphQLOutputType }>> = {
@@ -56,8 +56,9 @@ function filled(template: Template, positions: readonly number[]): ResponsePath 
 }
 
 /**
- * Writes the source of a shape. Each object type at each place becomes one function that reads its properties by name,
- * so that the engine's property caches see one form each; one function for all would see every form and remember none.
+ * Writes the source of a shape. Each object type at each place becomes one function that reads its properties by name
+ * and makes its answer as one literal, so that the engine's property caches see one form each; one function for all
+ * would see every form and remember none.
  *
  * What it writes into the source is response keys and type names, which GraphQL keeps to letters, digits and "_", each
  * through JSON.stringify, and numbers of its own; everything else is passed in by reference.
@@ -90,57 +91,55 @@ class ShapeWriter {
     return `report(s, ${JSON.stringify(code)}, ${this.constant(path)})`;
   }
 
-  /** A function (value, state) to text; null when the object must be null because a field of it may not be. */
+  /** A function from a fetched object to the answer's; null when it must be null since a field of it may not be. */
   object(type: GraphQLObjectType, fields: Map<string, FieldNode[]>, path: Template): string {
-    const parts: string[] = [];
-    let comma = "{";
+    const statements: string[] = [];
+    const properties: string[] = [];
     for (const [key, nodes] of fields) {
-      const label = JSON.stringify(`${comma}${JSON.stringify(key)}:`);
-      parts.push(this.field(type, nodes, key, label, [...path, key]));
-      comma = ",";
+      const { before, value } = this.field(type, nodes, key, `x${properties.length}`, [...path, key]);
+      statements.push(before);
+      // In brackets "__proto__" is a key like any other.
+      properties.push(`[${JSON.stringify(key)}]: ${value}`.replace(/^\[("(?!__proto__").*")\]/, "$1"));
     }
-    const open = comma === "{" ? 't = "{";' : "";
-    return this.define(`let t = "", x; ${open} ${parts.join("\n")} return t + "}";`);
+    return this.define(`${statements.join("\n")} return {${properties.join(", ")}};`);
   }
 
   private field(
     parent: GraphQLObjectType,
     nodes: FieldNode[],
     key: string,
-    label: string,
+    variable: string,
     path: Template,
-  ): string {
+  ): { before: string; value: string } {
     const node = nodes[0]!;
-    if (node.name.value === "__typename")
-      return `t += ${label} + ${JSON.stringify(JSON.stringify(parent.name))};`;
+    if (node.name.value === "__typename") return { before: "", value: JSON.stringify(parent.name) };
     const field = META_FIELDS[node.name.value] ?? parent.getFields()[node.name.value];
     if (!field)
       throw new Error(`${parent.name} has no field ${node.name.value}: the operation was not validated.`);
-    if (this.isRemoved(parent, node))
-      return isNonNullType(field.type) ? "return null;" : `t += ${label} + "null";`;
-    const text = this.value(field.type, nodes, path);
-    return `x = ${read("v", key)}; ${text("x")} t += ${label} + x;`;
+    if (this.isRemoved(parent, node)) {
+      return isNonNullType(field.type)
+        ? { before: "return null;", value: "null" }
+        : { before: "", value: "null" };
+    }
+    const complete = this.value(field.type, nodes, path);
+    return { before: `let ${variable} = ${read("v", key)}; ${complete(variable)}`, value: variable };
   }
 
-  /** Statements that turn the value in a variable into text, in that variable, or return null from their function. */
+  /** Statements that complete the value in a variable, or return null from their function. */
   private value(type: GraphQLOutputType, nodes: FieldNode[], path: Template): (variable: string) => string {
     if (!isNonNullType(type)) {
-      const text = this.nullable(type, nodes, path);
-      return (x) =>
-        `if (${x} === null || ${x} === undefined) ${x} = "null"; else { ${text(x)} if (${x} === null) ${x} = "null"; }`;
+      const complete = this.present(type, nodes, path);
+      return (x) => `if (${x} === undefined || ${x} === null) ${x} = null; else { ${complete(x)} }`;
     }
-    const text = this.nullable(type.ofType, nodes, path);
+    const complete = this.present(type.ofType, nodes, path);
     const missing = this.report("NULL_FOR_NON_NULL", path);
     return (x) =>
-      `if (${x} !== null && ${x} !== undefined) { ${text(x)} } else ${x} = null; if (${x} === null) { ${missing}; return null; }`;
+      `if (${x} !== undefined && ${x} !== null) { ${complete(x)} } else ${x} = null;
+       if (${x} === null) { ${missing}; return null; }`;
   }
 
   /** The same for a value that is there; leaves null in the variable when it must be null. */
-  private nullable(
-    type: GraphQLOutputType,
-    nodes: FieldNode[],
-    path: Template,
-  ): (variable: string) => string {
+  private present(type: GraphQLOutputType, nodes: FieldNode[], path: Template): (variable: string) => string {
     if (isListType(type)) {
       const list = this.list(type.ofType, nodes, path);
       return (x) => `${x} = ${list}(${x}, s);`;
@@ -151,32 +150,36 @@ class ShapeWriter {
       const object = this.object(type, fieldsOf(this.selections, sets, type), path);
       return (x) => `${x} = isObject(${x}) ? ${object}(${x}, s) : null;`;
     }
-    const cases = isAbstractType(type)
-      ? this.selections.schema.getPossibleTypes(type).map((concrete) => {
-          const object = this.object(concrete, fieldsOf(this.selections, sets, concrete), path);
-          return `case ${JSON.stringify(concrete.name)}: return ${object}(v, s);`;
-        })
-      : [];
+    const concrete = isAbstractType(type) ? this.selections.schema.getPossibleTypes(type) : [];
+    const cases = concrete.map((one) => {
+      const object = this.object(one, fieldsOf(this.selections, sets, one), path);
+      return `case ${JSON.stringify(one.name)}: return ${object}(v, s);`;
+    });
     const dispatch = this.define(
-      `if (!isObject(v)) return null; switch (${read("v", "__typename")}) { ${cases.join(" ")} default: return null; }`,
+      `if (!isObject(v)) return null; switch (v["__typename"]) { ${cases.join(" ")} default: return null; }`,
     );
     return (x) => `${x} = ${dispatch}(${x}, s);`;
   }
 
   private leaf(type: GraphQLLeafType, path: Template): (variable: string) => string {
-    const text = this.constant(leafTextOf(type));
+    const { asIs, coerce } = leafOf(type);
+    const coerced = this.constant(coerce);
     const bad = this.report("BAD_LEAF_VALUE", path);
-    return (x) => `${x} = ${text}(${x}); if (${x} === undefined) { ${bad}; ${x} = null; }`;
+    return (x) => {
+      const statements = `${x} = ${coerced}(${x}); if (${x} === undefined || ${x} === null) { ${bad}; ${x} = null; }`;
+      return asIs ? `if (!(${asIs(x)})) { ${statements} }` : statements;
+    };
   }
 
   private list(element: GraphQLOutputType, nodes: FieldNode[], path: Template): string {
     const depth = path.filter((step) => step === "@").length;
-    const text = this.value(element, nodes, [...path, "@"]);
+    const complete = this.value(element, nodes, [...path, "@"]);
     const bad = this.report("BAD_LEAF_VALUE", path);
     return this.define(
-      `if (!Array.isArray(v)) { ${bad}; return null; } let t = "[", x;
-       for (let i = 0; i < v.length; i++) { s.positions[${depth}] = i; x = v[i]; ${text("x")} t += i === 0 ? x : "," + x; }
-       return t + "]";`,
+      `if (!Array.isArray(v)) { ${bad}; return null; }
+       const list = [];
+       for (let i = 0; i < v.length; i++) { s.positions[${depth}] = i; let x = v[i]; ${complete("x")} list.push(x); }
+       return list;`,
     );
   }
 }
@@ -188,8 +191,7 @@ function report(state: State, code: keyof typeof MESSAGES, template: Template): 
 }
 
 /**
- * Compiles the client's own operation into a function that turns fetched data into the text of the answer: the client's
- * order and aliases, leaf coercion, null bubbling, abstract types; `__typename` only where asked for; cut fields null.
+ * Compiles the client's own operation into a function that turns fetched data into the answer: the client's order and aliases, leaf coercion, null bubbling, abstract types; `__typename` only where asked for; cut fields null.
  */
 export function compileShape(
   selections: Selections,
@@ -210,6 +212,6 @@ export function compileShape(
   const write = build(writer.constants, own, isObject, report) as (
     value: JsonObject,
     state: State,
-  ) => string | null;
-  return (data, errors) => write(data, { positions: [], errors }) ?? "null";
+  ) => JsonObject | null;
+  return (data, errors) => write(data, { positions: [], errors });
 }

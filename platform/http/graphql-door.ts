@@ -124,7 +124,8 @@ async function answerGraphQL<Context extends BaseContext>(
       () => undefined,
     );
     if (text !== undefined) {
-      response.writeHead(200, { ...JSON_ANSWER, "content-length": Buffer.byteLength(text) }).end(text);
+      const bytes = Buffer.from(text);
+      response.writeHead(200, { ...JSON_ANSWER, "content-length": bytes.length }).end(bytes);
       return;
     }
   }

@@ -108,7 +108,7 @@ function harness(overrides: Record<string, AskSubgraph> = {}) {
       scopes: { key: scopes.join("+"), scopes: new Set(scopes) },
       headers: {},
     });
-    return { text: data, data: data && (JSON.parse(data) as unknown), errors };
+    return { text: JSON.stringify(data), data, errors };
   };
   return { run, sent };
 }
