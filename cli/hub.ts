@@ -2,19 +2,24 @@ import "reflect-metadata";
 import { Command } from "commander";
 import { registerGateway } from "./commands/gateway";
 import { registerGenerate } from "./commands/generate";
+import { registerImport } from "./commands/import";
 import { registerQuery } from "./commands/query";
 import { registerSeed } from "./commands/seed";
 import { registerToken } from "./commands/token";
+import type { AgencyAddresses } from "./processes/migrate-all";
+
+/** Loaded with the agencies' migrations only when it is asked for. */
+async function withDatabases(work: (urls: AgencyAddresses) => Promise<void>): Promise<void> {
+  return (await import("./processes/databases")).withDatabases(work);
+}
 
 const program = new Command("hub").description("The IPVI hub's command line").showHelpAfterError();
 registerGenerate(program);
 registerGateway(program);
 registerToken(program);
 registerQuery(program);
-// Loaded with the agencies' migrations only when it is asked for.
-registerSeed(program, {
-  databaseUrls: async (work) => (await import("./processes/databases")).withDatabases(work),
-});
+registerSeed(program, { databaseUrls: withDatabases });
+registerImport(program, { databaseUrl: (work) => withDatabases((urls) => work(urls.lawEnforcement)) });
 
 program.parseAsync().catch((error: Error) => {
   console.error(error.message);
