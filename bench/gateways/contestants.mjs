@@ -11,6 +11,13 @@ export const contestants = {
     title: "@apollo/gateway",
     file: "contestants/apollo.mjs",
     env: { APOLLO_TELEMETRY_DISABLED: "true" },
-    packages: ["@apollo/gateway", "@apollo/server"],
   },
+  mercurius: { title: "Mercurius gateway", file: "contestants/mercurius.mjs" },
+  hive: { title: "Hive Gateway, JavaScript planner", file: "contestants/hive.mjs" },
+  "hive-rust": {
+    title: "Hive Gateway, Rust planner",
+    file: "contestants/hive.mjs",
+    env: { BENCH_PLANNER: "rust" },
+  },
+  grafbase: { title: "Grafbase (Rust)", file: "contestants/grafbase.mjs" },
 };

@@ -180,10 +180,18 @@ async function measure(bench, contestant, query, concurrency, duration, most = M
     subgraphsCpu: used[1] / result.requests,
     loadCpu: used[2] / result.requests,
     /** CPUs that processes outside the bench kept busy meanwhile. */
-    elsewhere: others / 1000 / result.seconds,
+    elsewhere: Math.max(0, others / 1000 / result.seconds),
     memory: memoryOf(contestant.pid),
     problems: result.problems,
   };
+}
+
+function lineOf(one, rounds) {
+  return (
+    `round ${one.round + 1}/${rounds} ${one.query} x${one.concurrency} ${one.contestant.padEnd(10)} ` +
+    `${one.cpu.toFixed(3)} ms CPU, ${one.rps.toFixed(0)} rps, p50 ${one.p50.toFixed(2)}, p99 ${one.p99.toFixed(2)} ms ` +
+    `(subgraphs ${one.subgraphsCpu.toFixed(3)}, load ${one.loadCpu.toFixed(3)}; others ${one.elsewhere.toFixed(2)} CPUs)`
+  );
 }
 
 async function main() {
@@ -209,10 +217,23 @@ async function main() {
       { leaves: leavesOf(right[`${query} 0`]), bytes: JSON.stringify({ data: right[`${query} 0`] }).length },
     ]),
   );
-  for (const contestant of opened)
-    for (const query of queries)
-      await measure(bench, contestant, query, 32, WARM_UP.seconds, WARM_UP.requests[query]);
+  /** One that breaks down under load leaves the run; its rounds so far stay. */
+  async function attempt(contestant, work) {
+    if (absent[contestant.name]) return;
+    try {
+      await work();
+    } catch (error) {
+      absent[contestant.name] = `broke down: ${error.message}`;
+      console.error(`${contestants[contestant.name].title} ${absent[contestant.name]}`);
+    }
+  }
 
+  for (const contestant of opened) {
+    await attempt(contestant, async () => {
+      for (const query of queries)
+        await measure(bench, contestant, query, 32, WARM_UP.seconds, WARM_UP.requests[query]);
+    });
+  }
   const measured = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const query of queries) {
@@ -220,14 +241,12 @@ async function main() {
         // Each round begins with another contestant: none always follows the same one.
         for (let n = 0; n < opened.length; n += 1) {
           const contestant = opened[(n + round) % opened.length];
-          await measure(bench, contestant, query, concurrency, LEAD_IN);
-          const one = { round, ...(await measure(bench, contestant, query, concurrency, seconds)) };
-          measured.push(one);
-          console.error(
-            `round ${round + 1}/${rounds} ${query} x${concurrency} ${contestant.name.padEnd(10)} ` +
-              `${one.cpu.toFixed(3)} ms CPU, ${one.rps.toFixed(0)} rps, p50 ${one.p50.toFixed(2)}, p99 ${one.p99.toFixed(2)} ms ` +
-              `(subgraphs ${one.subgraphsCpu.toFixed(3)}, load ${one.loadCpu.toFixed(3)}; others ${one.elsewhere.toFixed(2)} CPUs)`,
-          );
+          await attempt(contestant, async () => {
+            await measure(bench, contestant, query, concurrency, LEAD_IN);
+            const one = { round, ...(await measure(bench, contestant, query, concurrency, seconds)) };
+            measured.push(one);
+            console.error(lineOf(one, rounds));
+          });
         }
       }
     }
@@ -237,9 +256,9 @@ async function main() {
   const summary = summarise(measured).sort(
     (a, b) => order.indexOf(a.contestant) - order.indexOf(b.contestant),
   );
-  const reached = goals(summary);
+  const reached = goals(measured);
   const titles = Object.fromEntries(Object.entries(contestants).map(([name, { title }]) => [name, title]));
-  const busy = measured.reduce((sum, one) => sum + one.elsewhere, 0) / measured.length;
+  const busy = measured.reduce((sum, one) => sum + one.elsewhere, 0) / Math.max(1, measured.length);
   const text = [
     `# Gateways compared, ${about.date.slice(0, 10)}`,
     "",
@@ -247,7 +266,7 @@ async function main() {
     `CPU is of the gateway's own process, all threads. Programs outside the bench kept ${busy.toFixed(2)} CPUs busy meanwhile` +
       (busy > 0.15 ? ": requests/s and latencies are too low; CPU per request suffers less." : "."),
     "",
-    tables(summary, titles, sizes),
+    tables(measured, summary, titles, sizes),
     ...(reached.length > 0 ? ["### Goals", "", goalsTable(reached), ""] : []),
     ...Object.entries(absent).map(([name, why]) => `Not run: ${titles[name]}: ${why.split("\n")[0]}`),
   ].join("\n");

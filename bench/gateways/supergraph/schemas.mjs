@@ -6,7 +6,11 @@ import { Kind, parse, print, visit } from "graphql";
 export const SUBGRAPHS = ["law-enforcement", "advocacy", "services"];
 
 /** Types that another subgraph began; the first federation wants them extended there. */
-const EXTENDED = { advocacy: ["Case"], services: ["Person"] };
+const EXTENDED = {
+  "law-enforcement": ["Query"],
+  advocacy: ["Query", "Case"],
+  services: ["Query", "Person"],
+};
 
 export function schemaOf(name) {
   return parse(readFileSync(join(import.meta.dirname, `${name}.graphql`), "utf8"));
@@ -24,11 +28,14 @@ function withoutSecurity(document) {
   });
 }
 
+/** A subgraph's schema for gateways that get no authorization to do. */
+export const openSchemaOf = (name) => withoutSecurity(schemaOf(name));
+
 /** What `_service { sdl }` answers: the schema in the words of the first federation, which every gateway reads. */
 export function firstFederationSdlOf(name) {
-  const extended = EXTENDED[name] ?? [];
+  const extended = EXTENDED[name];
   const external = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: "external" } };
-  const document = withoutSecurity(schemaOf(name));
+  const document = openSchemaOf(name);
   return print({
     ...document,
     definitions: document.definitions
@@ -53,7 +60,7 @@ export async function composeSupergraph(addresses, secured) {
     SUBGRAPHS.map((name) => ({
       name,
       url: addresses[name],
-      typeDefs: secured ? schemaOf(name) : withoutSecurity(schemaOf(name)),
+      typeDefs: secured ? schemaOf(name) : openSchemaOf(name),
     })),
   );
   if (errors)
