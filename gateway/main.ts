@@ -11,6 +11,7 @@ import { requirementsOf } from "./authorization/requirements";
 import { createEngine, type ScopeSet } from "./engine/engine";
 import { createSubgraphClient } from "./engine/subgraph-client";
 import { gatewayOf, type GatewayContext } from "./gateway";
+import { PREFLIGHTED_HEADERS, statusForOlderClients } from "./http-conventions";
 import { holdToLimits } from "./limits";
 import { createOperations, textOf, type Operations } from "./operations";
 import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
@@ -104,7 +105,9 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
   const operations = createOperations(engine);
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOf(operations, planner, sdl),
-    plugins: [limits, ApolloServerPluginLandingPageDisabled()],
+    plugins: [limits, statusForOlderClients, ApolloServerPluginLandingPageDisabled()],
+    // An open gateway has no credential for a forged request to ride on.
+    csrfPrevention: options.access === "open" ? false : { requestHeaders: PREFLIGHTED_HEADERS },
     // The engine answers introspection itself, from the caller's own view.
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,
