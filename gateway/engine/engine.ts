@@ -20,6 +20,7 @@ import type { Execution, RunNode } from "./fetch";
 import { introspect, readsSchema } from "./introspection";
 import type { JsonObject } from "./json";
 import type { Planner } from "./plan";
+import { renamedVariables, withoutReservedVariable } from "./reserved-variable";
 import { fieldsOf, type Selections } from "./selection";
 import { compileShape, type IsRemoved, type Shape } from "./shape";
 import type { AskSubgraph } from "./subgraph-client";
@@ -112,7 +113,8 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
   function compile(document: DocumentNode, operation: OperationDefinitionNode, scopes: ScopeSet): Compiled {
     const maySee = maySeeOf(scopes);
     const pruned = prune(schema, document, operation, maySee);
-    const plan = pruned.document && planner.plan(pruned.document, operation.name?.value);
+    const plan =
+      pruned.document && planner.plan(withoutReservedVariable(pruned.document), operation.name?.value);
     return {
       run: plan && compilePlan(plan, subgraphs, planner.typesOf),
       maySee,
@@ -173,7 +175,7 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
             maxErrors: MOST_VARIABLE_ERRORS,
           });
           if (coerced.errors) return { data: undefined, errors: coerced.errors };
-          variables = coerced.coerced;
+          variables = renamedVariables(coerced.coerced);
         }
         const compiled = compiledOf(scopes);
         const errors = [...compiled.removedErrors];

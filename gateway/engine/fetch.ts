@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import { engineError, type ResponsePath } from "./errors";
-import { placesAt, type Place } from "./entities";
+import { pathOf as placeOf, placesAt, type Place } from "./entities";
 import { isObject, mergeInto, own, type JsonObject, type JsonValue } from "./json";
 import type { FetchNode } from "./plan-nodes";
 import { compileRepresentation } from "./representations";
@@ -58,17 +58,23 @@ function pathOf(error: JsonObject): (string | number)[] {
 /** The constant part of the request body, made once; only variables are added for each request. */
 function bodyBuilder(
   node: FetchNode,
-): (variables: Execution["variables"], representations?: JsonValue[]) => string {
+): (variables: Execution["variables"], representations?: string) => string {
   const name =
     node.operationName === undefined ? "" : `"operationName":${JSON.stringify(node.operationName)},`;
-  const head = `{"query":${JSON.stringify(node.operation)},${name}"variables":`;
+  const head = `{"query":${JSON.stringify(node.operation)},${name}"variables":{`;
+  // The planner's own variable; a client's of that name is called otherwise (reserved-variable.ts).
+  const own = node.variableUsages.filter((variable) => variable !== "representations");
+  const labels = own.map((variable) => `${JSON.stringify(variable)}:`);
   return (variables, representations) => {
-    const used: Record<string, unknown> = {};
-    for (const variable of node.variableUsages) {
-      if (Object.hasOwn(variables, variable)) used[variable] = variables[variable];
+    let text = head;
+    let comma = "";
+    for (let index = 0; index < own.length; index++) {
+      if (!Object.hasOwn(variables, own[index]!)) continue;
+      text += comma + labels[index] + JSON.stringify(variables[own[index]!]);
+      comma = ",";
     }
-    if (representations) used["representations"] = representations;
-    return `${head}${JSON.stringify(used)}}`;
+    if (representations !== undefined) text += `${comma}"representations":${representations}`;
+    return `${text}}}`;
   };
 }
 
@@ -100,7 +106,8 @@ export function compileRootFetch(
 
 /** Entities to ask for, each once, and the places that wait for each. */
 interface Batch {
-  readonly representations: JsonObject[];
+  /** As JSON text. */
+  readonly representations: string[];
   readonly places: Place[][];
 }
 
@@ -110,14 +117,14 @@ function batchOf(places: readonly Place[], build: (entity: JsonObject) => JsonOb
   for (const place of places) {
     const representation = build(place.entity);
     if (!representation) continue;
-    const key = JSON.stringify(representation);
-    const index = indexOf.get(key);
+    const text = JSON.stringify(representation);
+    const index = indexOf.get(text);
     if (index !== undefined) {
       batch.places[index]!.push(place);
       continue;
     }
-    indexOf.set(key, batch.representations.length);
-    batch.representations.push(representation);
+    indexOf.set(text, batch.representations.length);
+    batch.representations.push(text);
     batch.places.push([place]);
   }
   return batch;
@@ -133,7 +140,7 @@ function entityErrors(
   const [field, index, ...rest] = pathOf(error);
   const places = field === "_entities" && typeof index === "number" ? batch.places[index] : undefined;
   if (!places) return [passedOn(error, subgraph, flattenPath)];
-  return places.map((place) => passedOn(error, subgraph, [...place.path, ...rest]));
+  return places.map((place) => passedOn(error, subgraph, [...placeOf(place), ...rest]));
 }
 
 /** Compiles a fetch of entities for every object at a path. */
@@ -158,7 +165,7 @@ export function compileEntityFetch(
     if (batch.representations.length === 0) return;
     const { headers, signal, variables } = execution;
     const answer = await ask({
-      body: body(variables, batch.representations),
+      body: body(variables, `[${batch.representations.join(",")}]`),
       headers,
       isMutation: false,
       signal,

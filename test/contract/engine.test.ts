@@ -49,7 +49,7 @@ const services = {
     type Person @key(fields: "id") {
       id: ID! @authenticated
       level: String @external
-      needs: [Need!] @authenticated
+      needs(kind: String): [Need!] @authenticated
       advice: String @requires(fields: "level") @requiresScopes(scopes: [["level"]])
     }
     type Need { kind: String! @authenticated  person: Person @authenticated }
@@ -57,7 +57,8 @@ const services = {
   resolvers: {
     Person: {
       __resolveReference: (reference: object) => reference,
-      needs: ({ id }: { id: string }) => (id === "p1" ? [{ kind: "work", person: { id: "p2" } }] : []),
+      needs: ({ id }: { id: string }, { kind = "work" }: { kind?: string }) =>
+        id === "p1" ? [{ kind, person: { id: "p2" } }] : [],
       advice: ({ id, level }: { id: string; level: string }) => `${id} at ${level}`,
     },
   },
@@ -198,6 +199,15 @@ describe("the engine", () => {
       'query ($more: Boolean!) { person(id: "p2") { id name @include(if: $more) needs @skip(if: $more) { kind } } }';
     expect((await run(source, ALL, { more: true })).data).toEqual({ person: { id: "p2", name: "Ben Lund" } });
     expect((await run(source, ALL, { more: false })).data).toEqual({ person: { id: "p2", needs: [] } });
+  });
+
+  test("lets a client call a variable as the planner calls its own", async () => {
+    const { run } = harness();
+    const source =
+      'query ($representations: String) { person(id: "p1") { needs(kind: $representations) { kind } } }';
+    expect((await run(source, ALL, { representations: "housing" })).data).toEqual({
+      person: { needs: [{ kind: "housing" }] },
+    });
   });
 
   test("still gives the rest of the view when a subgraph is silent", async () => {
