@@ -3,6 +3,7 @@ import {
   isAbstractType,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionNode,
@@ -33,7 +34,7 @@ function conditionHolds(selection: SelectionNode, conditions: Selections["condit
 function applies(
   selections: Selections,
   typeCondition: string | undefined,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
 ): boolean {
   if (typeCondition === undefined || typeCondition === type.name) return true;
   const condition = selections.schema.getType(typeCondition);
@@ -41,13 +42,13 @@ function applies(
 }
 
 /**
- * The fields that a set of selection sets asks of one object type, by response key, in the order graphql-js answers
+ * The fields that a set of selection sets asks of one type, by response key, in the order graphql-js answers
  * them: first use first, fragments opened where they stand.
  */
 export function fieldsOf(
   selections: Selections,
   sets: readonly SelectionSetNode[],
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
 ): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   const opened = new Set<string>();

@@ -2,12 +2,14 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   isAbstractType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   type FieldNode,
   type GraphQLFormattedError,
+  type GraphQLInterfaceType,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -17,8 +19,10 @@ import { isObject, own, type JsonObject } from "./json";
 import { leafOf } from "./leaf";
 import { fieldsOf, type Selections } from "./selection";
 
+type WithFields = GraphQLObjectType | GraphQLInterfaceType;
+
 /** True for a field that authorization has cut from this operation. */
-export type IsRemoved = (parent: GraphQLObjectType, field: FieldNode) => boolean;
+export type IsRemoved = (parent: WithFields, field: FieldNode) => boolean;
 
 /** Completes fetched data as graphql-js would complete resolved values. */
 export type Shape = (root: JsonObject, errors: GraphQLFormattedError[]) => JsonObject | null;
@@ -67,6 +71,8 @@ class ShapeWriter {
   private readonly functions: string[] = [];
   /** Values the source refers to as c[0], c[1], ... */
   readonly constants: unknown[] = [];
+  private readonly written = new Map<string, string>();
+  private readonly numbers = new Map<FieldNode, number>();
 
   constructor(
     private readonly selections: Selections,
@@ -92,7 +98,7 @@ class ShapeWriter {
   }
 
   /** A function from a fetched object to the answer's; null when it must be null since a field of it may not be. */
-  object(type: GraphQLObjectType, fields: Map<string, FieldNode[]>, path: Template): string {
+  object(type: WithFields, fields: Map<string, FieldNode[]>, path: Template): string {
     const statements: string[] = [];
     const properties: string[] = [];
     for (const [key, nodes] of fields) {
@@ -105,7 +111,7 @@ class ShapeWriter {
   }
 
   private field(
-    parent: GraphQLObjectType,
+    parent: WithFields,
     nodes: FieldNode[],
     key: string,
     variable: string,
@@ -113,7 +119,7 @@ class ShapeWriter {
   ): { before: string; value: string } {
     const node = nodes[0]!;
     if (node.name.value === "__typename") return { before: "", value: JSON.stringify(parent.name) };
-    const field = META_FIELDS[node.name.value] ?? parent.getFields()[node.name.value];
+    const field = parent.getFields()[node.name.value] ?? META_FIELDS[node.name.value];
     if (!field)
       throw new Error(`${parent.name} has no field ${node.name.value}: the operation was not validated.`);
     if (this.isRemoved(parent, node)) {
@@ -145,20 +151,47 @@ class ShapeWriter {
       return (x) => `${x} = ${list}(${x}, s);`;
     }
     if (isLeafType(type)) return this.leaf(type, path);
-    const sets = nodes.flatMap((node) => node.selectionSet ?? []);
-    if (isObjectType(type)) {
-      const object = this.object(type, fieldsOf(this.selections, sets, type), path);
-      return (x) => `${x} = isObject(${x}) ? ${object}(${x}, s) : null;`;
-    }
-    const concrete = isAbstractType(type) ? this.selections.schema.getPossibleTypes(type) : [];
-    const cases = concrete.map((one) => {
-      const object = this.object(one, fieldsOf(this.selections, sets, one), path);
-      return `case ${JSON.stringify(one.name)}: return ${object}(v, s);`;
+    const bad = this.report("BAD_LEAF_VALUE", path);
+    const object = isObjectType(type) ? this.objectOf(type, nodes, path) : this.abstract(type, nodes, path);
+    return (x) => `if (isObject(${x})) ${x} = ${object}(${x}, s); else { ${bad}; ${x} = null; }`;
+  }
+
+  /** Written once for a type and what is asked of it: abstract types inside each other would double it at each level. */
+  private objectOf(type: WithFields, nodes: FieldNode[], path: Template): string {
+    const asked = nodes.map((node) => {
+      const number = this.numbers.get(node) ?? this.numbers.size;
+      this.numbers.set(node, number);
+      return number;
     });
-    const dispatch = this.define(
-      `if (!isObject(v)) return null; switch (v["__typename"]) { ${cases.join(" ")} default: return null; }`,
+    const key = `${type.name} ${asked.join()} ${path.join(".")}`;
+    let object = this.written.get(key);
+    if (object === undefined) {
+      const sets = nodes.flatMap((node) => node.selectionSet ?? []);
+      object = this.object(type, fieldsOf(this.selections, sets, type), path);
+      this.written.set(key, object);
+    }
+    return object;
+  }
+
+  private abstract(type: GraphQLOutputType, nodes: FieldNode[], path: Template): string {
+    const possible = isAbstractType(type) ? this.selections.schema.getPossibleTypes(type) : [];
+    const cases = possible.map(
+      (one) => `case ${JSON.stringify(one.name)}: return ${this.objectOf(one, nodes, path)}(v, s);`,
     );
-    return (x) => `${x} = ${dispatch}(${x}, s);`;
+    if (isInterfaceType(type) && !this.asksWhich(type, nodes)) {
+      // An interface object does not say which implementer it is; where nobody asks, it need not.
+      const unnamed = `case undefined: case ${JSON.stringify(type.name)}`;
+      cases.push(`${unnamed}: return ${this.objectOf(type, nodes, path)}(v, s);`);
+    }
+    const unknown = this.report("BAD_LEAF_VALUE", path);
+    return this.define(`switch (v["__typename"]) { ${cases.join(" ")} } ${unknown}; return null;`);
+  }
+
+  private asksWhich(type: GraphQLInterfaceType, nodes: FieldNode[]): boolean {
+    const sets = nodes.flatMap((node) => node.selectionSet ?? []);
+    return [...fieldsOf(this.selections, sets, type).values()].some(
+      ([node]) => node!.name.value === "__typename",
+    );
   }
 
   private leaf(type: GraphQLLeafType, path: Template): (variable: string) => string {
@@ -184,14 +217,30 @@ class ShapeWriter {
   }
 }
 
+/** Errors looked through for one that explains a null; past that, one of so many is taken to. */
+const MOST_LOOKED_THROUGH = 1_000;
+
+/** True when an error stands at the path, above it or below it; "@" is every position. */
+function isExplained(errors: readonly GraphQLFormattedError[], path: ResponsePath): boolean {
+  if (errors.length > MOST_LOOKED_THROUGH) return true;
+  return errors.some((error) =>
+    (error.path ?? []).every(
+      (element, at) =>
+        at >= path.length || element === path[at] || (element === "@" && typeof path[at] === "number"),
+    ),
+  );
+}
+
 function report(state: State, code: keyof typeof MESSAGES, template: Template): void {
-  // Some error says already why it is null; only a silent null needs one of its own.
-  if (code === "NULL_FOR_NON_NULL" && state.errors.length > 0) return;
-  state.errors.push(engineError(code, MESSAGES[code], filled(template, state.positions)));
+  const path = filled(template, state.positions);
+  // Some error may say already why it is null; only a silent null needs one of its own.
+  if (code === "NULL_FOR_NON_NULL" && isExplained(state.errors, path)) return;
+  state.errors.push(engineError(code, MESSAGES[code], path));
 }
 
 /**
- * Compiles the client's own operation into a function that turns fetched data into the answer: the client's order and aliases, leaf coercion, null bubbling, abstract types; `__typename` only where asked for; cut fields null.
+ * Compiles the client's own operation into a function that turns fetched data into the answer: the client's order
+ * and aliases, leaf coercion, null bubbling, abstract types; `__typename` only where asked for; cut fields null.
  */
 export function compileShape(
   selections: Selections,
@@ -208,10 +257,7 @@ export function compileShape(
     "isObject",
     "report",
     `"use strict";\n${writer.source}\nreturn ${root};`,
-  );
-  const write = build(writer.constants, own, isObject, report) as (
-    value: JsonObject,
-    state: State,
-  ) => JsonObject | null;
+  ) as (...given: unknown[]) => (value: JsonObject, state: State) => JsonObject | null;
+  const write = build(writer.constants, own, isObject, report);
   return (data, errors) => write(data, { positions: [], errors });
 }
