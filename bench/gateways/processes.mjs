@@ -12,7 +12,8 @@ const START_TIMEOUT = 60_000;
 export function start(file, { env = {}, args = [], title }) {
   const child = fork(join(import.meta.dirname, file), {
     env: { ...process.env, NODE_ENV: "production", ...env },
-    execArgv: args,
+    // As the hub runs its own processes (cli/processes/child.ts); every contestant on Node gets the same.
+    execArgv: ["--max-semi-space-size=64", ...args],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     serialization: "advanced",
   });

@@ -14,6 +14,12 @@ export interface RunningChild {
 /** ms until a process that does not stop by itself is killed: longer than any request it may be answering. */
 const STOP_LIMIT = 12_000;
 
+/**
+ * MB of the young generation: room for the answers of some dozens of requests under way. With Node's 16 they are copied
+ * over and over, and then into the old generation, before they are done with.
+ */
+const NODE_FLAGS = ["--max-semi-space-size=64"];
+
 function ended(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -32,6 +38,7 @@ export async function startChild(
 ): Promise<RunningChild> {
   mkdirSync(logs, { recursive: true });
   const child = fork(join(__dirname, "..", "start-one.js"), [name], {
+    execArgv: [...process.execArgv, ...NODE_FLAGS],
     env: environment,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     // A group of its own: a Ctrl-C in the terminal reaches the parent alone, which stops all in order.
