@@ -1,4 +1,5 @@
 // Medians, ranges and the table.
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { operations } from "./queries.mjs";
@@ -15,8 +16,18 @@ const spread = (values) => ({
   most: Math.max(...values),
 });
 
+/** The commit measured, with a "+" when the gateway's sources were changed since. */
+function commit() {
+  const git = (...args) => spawnSync("git", args, { cwd: import.meta.dirname, encoding: "utf8" });
+  const { status, stdout } = git("rev-parse", "--short", "HEAD");
+  if (status !== 0) return "unknown";
+  const changed = git("status", "--porcelain", "--", ":/gateway", ":/platform").stdout !== "";
+  return `${stdout.trim()}${changed ? "+" : ""}`;
+}
+
 export function machine() {
   return {
+    commit: commit(),
     node: process.version,
     cpu: `${cpus().length} x ${cpus()[0].model.trim()}`,
     memoryGB: Math.round(totalmem() / 2 ** 30),
@@ -114,6 +125,27 @@ function ratioOf(rounds, one, other, query, concurrency) {
   const others = new Map(cpuOf(other));
   const ratios = cpuOf(one).flatMap(([round, cpu]) => (others.has(round) ? [cpu / others.get(round)] : []));
   return ratios.length === 0 ? undefined : spread(ratios);
+}
+
+/** CPU per request of everybody at a glance: medians, a column a query and concurrency. */
+export function overview(summary, titles) {
+  const columns = [
+    ...new Map(summary.map((row) => [`${row.query} x${row.concurrency}`, row])).entries(),
+  ].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
+  const contestants = [...new Set(summary.map((row) => row.contestant))];
+  const cell = (contestant, { query, concurrency }) => {
+    const row = summary.find(
+      (r) => r.contestant === contestant && r.query === query && r.concurrency === concurrency,
+    );
+    return row ? digits(row.cpu.median) : "";
+  };
+  return [
+    `| CPU ms/request | ${columns.map(([title]) => title).join(" | ")} |`,
+    `|---|${"---|".repeat(columns.length)}`,
+    ...contestants.map(
+      (name) => `| ${[titles[name], ...columns.map(([, column]) => cell(name, column))].join(" | ")} |`,
+    ),
+  ].join("\n");
 }
 
 /** The goals of the engine, on CPU per request of the same run; only those whose parties took part. */

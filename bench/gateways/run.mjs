@@ -10,7 +10,7 @@ import { contestants } from "./contestants.mjs";
 import { makeIssuer } from "./issuer.mjs";
 import { ask, busyOfMachine, cpuOf, isMeasurable, memoryOf, start, stop } from "./processes.mjs";
 import { bodyOf, operations } from "./queries.mjs";
-import { goals, goalsTable, machine, summarise, tables } from "./report.mjs";
+import { goals, goalsTable, machine, overview, summarise, tables } from "./report.mjs";
 import { composeSupergraph } from "./supergraph/schemas.mjs";
 
 const root = dirname(dirname(import.meta.dirname));
@@ -262,10 +262,11 @@ async function main() {
   const text = [
     `# Gateways compared, ${about.date.slice(0, 10)}`,
     "",
-    `Node ${about.node}, ${about.cpu}, ${about.memoryGB} GB. ${rounds} interleaved round(s) of ${seconds} s; medians, ranges in brackets.`,
+    `Commit ${about.commit}; Node ${about.node}, ${about.cpu}, ${about.memoryGB} GB. ${rounds} interleaved round(s) of ${seconds} s; medians, ranges in brackets.`,
     `CPU is of the gateway's own process, all threads. Programs outside the bench kept ${busy.toFixed(2)} CPUs busy meanwhile` +
       (busy > 0.15 ? ": requests/s and latencies are too low; CPU per request suffers less." : "."),
     "",
+    ...(names.length > 1 ? [overview(summary, titles), ""] : []),
     tables(measured, summary, titles, sizes),
     ...(reached.length > 0 ? ["### Goals", "", goalsTable(reached), ""] : []),
     ...Object.entries(absent).map(([name, why]) => `Not run: ${titles[name]}: ${why.split("\n")[0]}`),
