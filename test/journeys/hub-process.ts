@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { execFile } from "node:child_process";
+import { execFile, fork, type ChildProcess } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
 import { promisify } from "node:util";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../platform/project-root";
@@ -108,4 +108,18 @@ export async function startHub(home: string, more: NodeJS.ProcessEnv = {}): Prom
       return ended;
     },
   };
+}
+
+/** The commands of other running processes that name a folder, in their arguments or their environment. */
+export function processesNaming(folder: string): string[] {
+  const files = readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid);
+  return files.flatMap((pid) => {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      return `${command}${readFileSync(`/proc/${pid}/environ`, "utf8")}`.includes(folder) ? [command] : [];
+    } catch {
+      // It ended while the list was read.
+      return [];
+    }
+  });
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../platform/project-root";
-import { startHub, type HubAnswer, type RunningHub } from "./hub-process";
+import { processesNaming, startHub, type HubAnswer, type RunningHub } from "./hub-process";
 
 const PERSON_VIEW = readFileSync(join(PROJECT_ROOT, "docs", "queries", "person-view.graphql"), "utf8");
 
@@ -160,18 +160,4 @@ describe("the shared view of a person, asked by each role of the running hub", (
 /** The gate's as-of is the instant of reading. */
 function withoutReadingTime(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data, (key, value: unknown) => (key === "gate" ? null : value)));
-}
-
-/** The commands of other running processes that name a folder, in their arguments or their environment. */
-function processesNaming(folder: string): string[] {
-  const files = readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid);
-  return files.flatMap((pid) => {
-    try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      return `${command}${readFileSync(`/proc/${pid}/environ`, "utf8")}`.includes(folder) ? [command] : [];
-    } catch {
-      // It ended while the list was read.
-      return [];
-    }
-  });
 }
