@@ -108,7 +108,11 @@ describe("every field of the matrix is filled for somebody", () => {
       ["victim", "id IN (SELECT victim_id FROM case_file WHERE person_id = $1) AND address IS NOT NULL"],
       ["safe_contact_rule", "victim_id IN (SELECT victim_id FROM case_file WHERE person_id = $1)"],
       ["lethality_screen", byCase],
-      ["justice_outreach", `${byCase} AND kind = 'victim-notice' AND outcome = 'reached'`],
+      [
+        "justice_outreach",
+        `${byCase} AND kind = 'victim-notice' AND outcome = 'reached'
+         AND recorded_at > (SELECT max(recorded_at) FROM contact WHERE ${byPerson} AND state = 'planned')`,
+      ],
       [
         "contact",
         `${byPerson} AND state = 'planned' AND messenger = 'messenger-1' AND planned_for > '${AS_OF}'`,
@@ -135,7 +139,8 @@ describe("every field of the matrix is filled for somebody", () => {
       ["engagement", "attended AND referral_id IN (SELECT id FROM referral WHERE person_id = $1)"],
       [
         "part2_consent",
-        `referral_id IN (SELECT id FROM referral WHERE person_id = $1) AND expires_at > '${AS_OF}'`,
+        `referral_id IN (SELECT id FROM referral WHERE person_id = $1) AND expires_at > '${AS_OF}'
+         AND recipient_agency = 'metro-police'`,
       ],
     ] as const) {
       const rows = await site.ask("services", `SELECT FROM ${table} WHERE ${condition}`, his);

@@ -366,6 +366,30 @@ describe("levels", () => {
   });
 });
 
+test("L15: a gate opens by a notice after the plan, and closes by the next plan and by level A", async () => {
+  const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
+  const { personId, caseId } = await completePerson(write);
+  await database.query("UPDATE contact SET recorded_at = $1 WHERE person_id = $2", [
+    minutesAgo(50),
+    personId,
+  ]);
+  await database.query("UPDATE justice_outreach SET recorded_at = $1 WHERE case_id = $2", [
+    minutesAgo(40),
+    caseId,
+  ]);
+  const gate = async () =>
+    (await entity(ADVOCATE, "Case", caseId, "{ gate { state noticeRecordedAt } }")).data?.["_entities"];
+  const closed = [{ gate: { state: "CLOSED", noticeRecordedAt: null } }];
+  expect(await gate()).toEqual([{ gate: { state: "OPEN", noticeRecordedAt: minutesAgo(40).toISOString() } }]);
+  const again = await write.contact({ personId, recordedAt: minutesAgo(30) });
+  expect(await gate()).toEqual(closed);
+  await database.query("DELETE FROM contact WHERE id = $1", [again.id]);
+  const { id: proposalId } = await write.proposal({ personId, level: "A", supersededAt: NOW });
+  await write.confirmation({ personId, proposalId, level: "A", confirmedAt: NOW });
+  await write.outreach({ caseId, recordedAt: NOW });
+  expect(await gate()).toEqual(closed);
+});
+
 test("custody is what happened last, not what was recorded last", async () => {
   const { id: personId } = await write.person();
   const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);

@@ -11,7 +11,7 @@ export const SERVICES_TABLES = {
   need: ["id", "person_id", "kind", "stated_at", "passed_on"],
   help_promise: ["id", "person_id", "text", "due_on", "owner_agency", "state", "recorded_at"],
   referral: ["id", "person_id", "provider_agency", "service", "part2", "state", "consented_at", "referred_at"],
-  part2_consent: ["id", "referral_id", "given_at", "expires_at", "revoked_at"],
+  part2_consent: ["id", "referral_id", "recipient_agency", "given_at", "expires_at", "revoked_at"],
   engagement: ["id", "referral_id", "attended_on", "attended", "recorded_by", "recorded_at"],
 } as const;
 
@@ -76,7 +76,7 @@ function addHelp(
   if (first || random.chance(0.5)) services.push("intervention-programme");
   for (const service of new Set(services)) {
     const referral = { subject: subject.id, provider, service, day, withdrawnOn, first };
-    addReferral(batch, random, referral, lastDay);
+    addReferral(batch, site, random, referral, lastDay);
   }
   addPromise(batch, random, subject.id, provider, day, lastDay);
   if (first || random.chance(0.3)) addPromise(batch, random, subject.id, site.messengers, day, lastDay);
@@ -99,7 +99,13 @@ interface ReferralPlan {
   readonly first: boolean;
 }
 
-function addReferral(batch: ServicesBatch, random: Random, plan: ReferralPlan, lastDay: string): void {
+function addReferral(
+  batch: ServicesBatch,
+  site: SeedSite,
+  random: Random,
+  plan: ReferralPlan,
+  lastDay: string,
+): void {
   const { day, first, service } = plan;
   const id = random.uuid();
   const part2 = service === "substance-use-treatment";
@@ -119,7 +125,7 @@ function addReferral(batch: ServicesBatch, random: Random, plan: ReferralPlan, l
     referred_at: at(day, 17, 10),
   });
   if (part2 && consented && (first || random.chance(0.6)))
-    addPart2Consent(batch, random, id, day, lastDay, first);
+    addPart2Consents(batch, site, random, id, day, lastDay, first);
   if (!["accepted", "closed"].includes(state)) return;
   const last = earlier(plan.withdrawnOn ?? lastDay, lastDay);
   const sessions = random.int(2, 12);
@@ -137,8 +143,10 @@ function addReferral(batch: ServicesBatch, random: Random, plan: ReferralPlan, l
   }
 }
 
-function addPart2Consent(
+/** A consent for each agency he agreed may know: the police, whose coordinator asked him, and for some the prosecutor. */
+function addPart2Consents(
   batch: ServicesBatch,
+  site: SeedSite,
   random: Random,
   referralId: string,
   day: string,
@@ -147,13 +155,17 @@ function addPart2Consent(
 ): void {
   const revokedOn = addDays(day, random.int(20, 200));
   const revoked = !first && revokedOn <= lastDay && random.chance(0.25);
-  batch.add("part2_consent", {
-    id: random.uuid(),
-    referral_id: referralId,
-    given_at: at(day, 17, 5),
-    expires_at: at(addDays(day, 365), 17, 5),
-    revoked_at: revoked ? at(revokedOn, 12) : null,
-  });
+  const recipients = first || random.chance(0.5) ? [site.police, site.prosecutor] : [site.police];
+  for (const recipient_agency of recipients) {
+    batch.add("part2_consent", {
+      id: random.uuid(),
+      referral_id: referralId,
+      recipient_agency,
+      given_at: at(day, 17, 5),
+      expires_at: at(addDays(day, 365), 17, 5),
+      revoked_at: revoked ? at(revokedOn, 12) : null,
+    });
+  }
 }
 
 const HELP = [

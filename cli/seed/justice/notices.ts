@@ -37,9 +37,14 @@ function addNotice(
   const day = (step: number) => earlier(addDays(confirmedOn, Math.min(step, days)), city.lastDay);
   for (let step = 0; step < attempts; step += 1) record(city, subject, couple, "notice-attempt", "not-reached", day(step + 1)); // prettier-ignore
   const reached = first || random.chance(0.9);
-  if (reached) record(city, subject, couple, "victim-notice", "reached", day(attempts + 2));
+  if (reached) addReached(city, subject, couple, day(attempts + 2));
   else if (random.chance(0.3)) record(city, subject, couple, "victim-notice", "declined", day(attempts + 2));
   return reached;
+}
+
+/** Records that a notice reached a victim on a day. */
+export function addReached(city: JusticeCity, subject: Subject, couple: Couple, day: string): void {
+  record(city, subject, couple, "victim-notice", "reached", day);
 }
 
 function addTelling(

@@ -3,7 +3,7 @@ import { subjectOf } from "../site";
 import type { JusticeCity, Subject } from "./city";
 import type { ConfirmedLevel } from "./conferences";
 import { addLetter, addPromises } from "./letters-and-promises";
-import { addNotices } from "./notices";
+import { addNotices, addReached } from "./notices";
 
 type ContactLevel = "B" | "C" | "D";
 
@@ -42,7 +42,7 @@ export function addProtocol(
     const contact = addContact(city, subject, level, confirmedOn, day);
     if (contact) made.push(contact);
   }
-  // Whom examples ask for has also one that is still to come.
+  // Whom examples ask for has also one that is still to come, of which his victim has been told: his gate is open.
   if (subject.number === 0) addPlannedContact(city, subject);
   return made;
 }
@@ -112,6 +112,7 @@ function addPlannedContact(city: JusticeCity, subject: Subject): void {
     made_at: null,
     recorded_at: at(addDays(city.lastDay, -2), 16),
   });
+  for (const couple of subject.couples) addReached(city, subject, couple, addDays(city.lastDay, -1));
 }
 
 function addAgreement(city: JusticeCity, subject: Subject, day: string): Agreement | null {

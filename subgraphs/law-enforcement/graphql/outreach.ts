@@ -6,15 +6,26 @@ import type { LawEnforcementContext } from "./context";
 import { GateStateEnum, OutreachKind, OutreachOutcome, ScreenAnswer } from "./enums";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 
-@ObjectType({ description: "Whether the abusive partner may be contacted." })
+/*
+ * No field says whether every gate of a person is open: it would tell an advocate that he has another victim. Justice
+ * roles read it from `Person.cases`, which gives them all his cases.
+ */
+@ObjectType({
+  description:
+    "Whether the victim of this case was warned of what comes next. The abusive partner may be contacted only while the gate of every case of his is open: one open gate alone permits nothing.",
+})
 export class Gate {
   @Field(() => GateStateEnum, {
     nullable: true,
-    description: "Closed until it is recorded that a notice reached the victim.",
+    description:
+      "Closed at level A and without a level; else closed until it is recorded that a notice reached the victim, given after his latest planned contact was planned or, with none planned, after his level was confirmed.",
   })
   state!: GateReading["state"];
 
-  @Field(() => DateTimeScalar, { nullable: true, description: "When the first such notice was recorded." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When that notice was recorded; null while the gate is closed.",
+  })
   noticeRecordedAt!: Date | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "The instant this was read." })
@@ -82,7 +93,12 @@ export class CaseOutreachResolver {
     @Root() file: CaseFileRow,
     @Ctx() { loaders, now }: LawEnforcementContext,
   ): Promise<GateReading> {
-    return gateAt(await loaders.outreachOfCase.load(file.id), now);
+    const [outreach, inForce, contacts] = await Promise.all([
+      loaders.outreachOfCase.load(file.id),
+      loaders.currentLevel.load(file.personId),
+      loaders.contactsOfPerson.load(file.personId),
+    ]);
+    return gateAt({ outreach, inForce, contacts }, now);
   }
 
   @FieldResolver(() => [JusticeOutreach], {
