@@ -24,7 +24,7 @@ interface Referred {
   /** Whether he came, by day. */
   readonly days?: Readonly<Record<string, boolean>>;
   /** A Part 2 consent, if there is one. */
-  readonly consent?: { readonly expiresAt: string; readonly revokedAt?: string };
+  readonly consent?: { readonly to: string; readonly expiresAt: string; readonly revokedAt?: string };
 }
 
 /** Records a referral with what hangs on it; answers its id. Treatment of substance use is marked as Part 2. */
@@ -54,8 +54,9 @@ export async function refer(url: string, personId: string, referred: Referred): 
   if (consent) {
     await sql(
       url,
-      "INSERT INTO part2_consent (referral_id, given_at, expires_at, revoked_at) VALUES ($1, '2026-01-10Z', $2, $3)",
-      [row!.id, consent.expiresAt, consent.revokedAt ?? null],
+      `INSERT INTO part2_consent (referral_id, recipient_agency, given_at, expires_at, revoked_at)
+       VALUES ($1, $2, '2026-01-10Z', $3, $4)`,
+      [row!.id, consent.to, consent.expiresAt, consent.revokedAt ?? null],
     );
   }
   return row!.id;

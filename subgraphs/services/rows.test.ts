@@ -150,18 +150,23 @@ describe("Part 2", () => {
     async (_role, who, selection) => {
       const nobody = await entity(who, randomUUID(), selection);
       await refer(database.url, person, treatment);
-      await refer(database.url, person, { ...treatment, consent: { expiresAt: "2026-03-01T12:00:00Z" } });
-      const revoked = { expiresAt: "2027-01-01Z", revokedAt: "2026-02-03Z" };
+      const to = who.agency;
+      await refer(database.url, person, { ...treatment, consent: { to, expiresAt: "2026-03-01T12:00:00Z" } });
+      const revoked = { to, expiresAt: "2027-01-01Z", revokedAt: "2026-02-03Z" };
       await refer(database.url, person, { ...treatment, consent: revoked });
+      // Live, but for somebody else to be told.
+      const another = { to: "county-probation", expiresAt: "2027-01-01Z" };
+      await refer(database.url, person, { ...treatment, consent: another });
       expect((await entity(who, person, selection)).text).toBe(nobody.text);
       expect(nobody.person).toMatchObject({ serviceStanding: null, redisclosureNotice: null });
     },
   );
 
   test.each(OUTSIDE)(
-    "SV3: with a live consent a %s sees it, and the notice with it",
+    "SV3: with a live consent that names his agency a %s sees it, and the notice with it",
     async (_role, who, selection) => {
-      await refer(database.url, person, { ...treatment, consent: { expiresAt: "2026-03-01T12:00:01Z" } });
+      const consent = { to: who.agency, expiresAt: "2026-03-01T12:00:01Z" };
+      await refer(database.url, person, { ...treatment, consent });
       expect((await entity(who, person, selection)).person).toEqual({
         serviceStanding: "ENGAGED",
         redisclosureNotice: REDISCLOSURE_NOTICE,
@@ -174,7 +179,8 @@ describe("Part 2", () => {
   );
 
   test("SV3: the provider himself needs no consent; another provider gets nothing even with one", async () => {
-    await refer(database.url, person, { ...treatment, consent: { expiresAt: "2027-01-01Z" } });
+    const consent = { to: "new-start", expiresAt: "2027-01-01Z" };
+    await refer(database.url, person, { ...treatment, consent });
     expect((await entity(OPEN_DOOR, person, ALL_OF_A_PROVIDER)).person).toMatchObject({
       engagement: [{ service: "SUBSTANCE_USE_TREATMENT" }],
       redisclosureNotice: null,

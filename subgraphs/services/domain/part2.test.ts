@@ -2,6 +2,7 @@ import { REDISCLOSURE_NOTICE, disclosure, isLive, noticeOf } from "./part2";
 
 const at = new Date("2026-03-01T12:00:00Z");
 const live = {
+  recipientAgency: "metro-police",
   givenAt: new Date("2026-02-01Z"),
   expiresAt: new Date("2026-04-01Z"),
   revokedAt: null,
@@ -33,6 +34,13 @@ describe("the disclosure of a record", () => {
     expect(disclosure({ ...record, part2Consents: [] }, "metro-police", at)).toBe("withheld");
     expect(disclosure({ ...record, part2Consents: [expired] }, "metro-police", at)).toBe("withheld");
     expect(disclosure({ ...record, part2Consents: [expired, live] }, "metro-police", at)).toBe("with-notice");
+  });
+
+  test("SV3: a consent opens the record to the agency it names and to no other", () => {
+    expect(disclosure(record, "county-prosecutor", at)).toBe("withheld");
+    const his = { ...live, recipientAgency: "county-prosecutor", expiresAt: at };
+    expect(disclosure({ ...record, part2Consents: [live, his] }, "county-prosecutor", at)).toBe("withheld");
+    expect(disclosure({ ...record, part2Consents: [live, his] }, "metro-police", at)).toBe("with-notice");
   });
 
   test("SV3: the notice goes with nothing else", () => {

@@ -20,11 +20,15 @@ export type Disclosure = "free" | "with-notice" | "withheld";
 
 /**
  * Whether a record may be shown to someone of `readerAgency`: within the provider's own agency freely; outside it a
- * Part 2 record only under a live consent, and then the notice goes with it. Withheld is as if there were no record.
+ * Part 2 record only under a live consent that names that agency as its recipient (42 CFR 2.31(a)(4)), and then the
+ * notice goes with it. Withheld is as if there were no record.
  */
 export function disclosure(record: Part2Record, readerAgency: string, at: Date): Disclosure {
   if (!record.part2 || record.providerAgency === readerAgency) return "free";
-  return record.part2Consents.some((consent) => isLive(consent, at)) ? "with-notice" : "withheld";
+  const opens = ({ recipientAgency }: Part2Consent) => recipientAgency === readerAgency;
+  return record.part2Consents.some((consent) => opens(consent) && isLive(consent, at))
+    ? "with-notice"
+    : "withheld";
 }
 
 /** The notice that goes with a disclosure, if one must. */

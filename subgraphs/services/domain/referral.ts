@@ -28,8 +28,10 @@ export interface ReferralFacts {
   readonly part2Consents: readonly Part2Consent[];
 }
 
-/** A patient's written consent to tell what 42 CFR Part 2 protects. */
+/** A patient's written consent to tell one recipient what 42 CFR Part 2 protects. */
 export interface Part2Consent {
+  /** The agency that may be told (42 CFR 2.31(a)(4)). */
+  readonly recipientAgency: string;
   readonly givenAt: Date;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;

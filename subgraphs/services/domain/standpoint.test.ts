@@ -3,7 +3,12 @@ import { referralDisclosure, seesEveryPromise, standpointOf, type Reader } from 
 
 const at = new Date("2026-03-01T12:00:00Z");
 const reader = (agency: string, ...roles: string[]): Reader => ({ subject: "s", agency, roles });
-const consent = { givenAt: new Date("2026-02-01Z"), expiresAt: new Date("2026-04-01Z"), revokedAt: null };
+const consent = {
+  recipientAgency: "metro-police",
+  givenAt: new Date("2026-02-01Z"),
+  expiresAt: new Date("2026-04-01Z"),
+  revokedAt: null,
+};
 const referral: ReferralFacts = {
   providerAgency: "open-door",
   state: "accepted",

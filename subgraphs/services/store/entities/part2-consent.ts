@@ -8,6 +8,9 @@ export class Part2ConsentRow {
   @Column("uuid", { name: "referral_id" })
   referralId!: string;
 
+  @Column("text", { name: "recipient_agency" })
+  recipientAgency!: string;
+
   @Column("timestamptz", { name: "given_at" })
   givenAt!: Date;
 

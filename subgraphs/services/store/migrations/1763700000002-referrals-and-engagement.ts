@@ -26,6 +26,8 @@ export class ReferralsAndEngagement1763700000002 implements MigrationInterface {
       CREATE TABLE part2_consent (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         referral_id uuid NOT NULL REFERENCES referral,
+        -- The agency that may be told, by its id in site/partners.json: a consent names one (42 CFR 2.31(a)(4)).
+        recipient_agency text NOT NULL CHECK (length(recipient_agency) > 0),
         given_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
         revoked_at timestamptz,
