@@ -3,14 +3,14 @@ import pino from "pino";
 import { createTokenVerifier } from "../platform/caller/verify-token";
 import type { Door } from "../platform/http/graphql-door";
 import { issuersOf } from "../platform/site/issuers";
-import { readPartners } from "../platform/site/partners";
+import { readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
 import { PROCESSES, SUBGRAPHS, addressOf, filesOf, portOf, readSettings, type ProcessName } from "./settings";
 
 async function open(name: ProcessName): Promise<Door> {
   const settings = readSettings();
   const files = filesOf(settings);
-  const partners = readPartners(files.partners);
+  const partners = readSitePartners(files.partners);
   const log = pino({ name, level: settings.LOG_LEVEL });
   const verifyToken = createTokenVerifier(
     issuersOf(partners, files.keys, settings.NODE_ENV === "production"),
@@ -62,7 +62,13 @@ async function main(name: string | undefined): Promise<void> {
   const door = await open(known);
   let stopping: Promise<void> | undefined;
   const stop = () => {
-    stopping ??= door.close().then(() => process.exit(0));
+    stopping ??= door.close().then(
+      () => process.exit(0),
+      (error: Error) => {
+        console.error(`${known}: ${error.message}`);
+        process.exit(1);
+      },
+    );
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);

@@ -1,7 +1,8 @@
 import "reflect-metadata";
 import { ensureDevelopmentKey } from "../platform/caller/development-keys";
 import type { Cluster } from "../platform/postgres/cluster";
-import { readPartners, type Partners } from "../platform/site/partners";
+import type { Partners } from "../platform/site/partners";
+import { readSitePartners } from "./processes/site-partners";
 import { startChild, type RunningChild } from "./processes/child";
 import { addressesOf, findDatabases } from "./processes/databases";
 import { fillWhenEmpty, type City } from "./processes/fill-when-empty";
@@ -87,7 +88,7 @@ async function fail(error: Error): Promise<never> {
 
 async function main(): Promise<void> {
   const settings = readSettings();
-  const partners = readPartners(filesOf(settings).partners);
+  const partners = readSitePartners(filesOf(settings).partners);
   await keysFor(partners, settings);
   const databases = await findDatabases(settings, partners, process.env);
   cluster = databases.cluster;

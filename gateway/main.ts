@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
-import { parse } from "graphql";
+import { GraphQLError, parse } from "graphql";
 import type { Logger } from "pino";
 import { unauthenticated } from "../platform/caller/unauthenticated";
 import type { VerifyToken } from "../platform/caller/verify-token";
+import { failureFacts } from "../platform/http/failure-facts";
 import { openDoor, type Door, type PostedOperation } from "../platform/http/graphql-door";
 import { maySeeOf, type MaySee } from "./authorization/prune";
 import { requirementsOf } from "./authorization/requirements";
@@ -114,9 +115,10 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    formatError: (formatted) => {
+    formatError: (formatted, error) => {
       if (formatted.extensions?.["code"] !== "INTERNAL_SERVER_ERROR") return formatted;
-      options.log.error({ path: formatted.path }, "the engine failed");
+      const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+      options.log.error(failureFacts(cause), "the engine failed");
       return { ...formatted, message: "The hub failed to answer." };
     },
   });
@@ -128,6 +130,7 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
     port: options.port,
     host: options.host,
     ready: async () => true,
+    onFailure: (error) => options.log.error(failureFacts(error), "a request failed"),
   });
   return {
     url: door.url,

@@ -71,9 +71,15 @@ async function put(path, content, mtime) {
   await rename(aside, path);
 }
 
+/** The files below a folder; what bench/ installs for itself is nobody's source. */
 async function list(directory) {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  const below = entries.map((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : list(path);
+    return entry.isFile() ? [path] : [];
+  });
+  return (await Promise.all(below)).flat();
 }
 
 /** Changes when the same source would compile to something else. */

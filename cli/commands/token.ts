@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { ensureDevelopmentKey, signDevelopmentToken } from "../../platform/caller/development-keys";
-import { readPartners, type Partners } from "../../platform/site/partners";
+import type { Partners } from "../../platform/site/partners";
+import { readSitePartners } from "../processes/site-partners";
 import { filesOf, readSettings } from "../settings";
 
 interface TokenOptions {
@@ -33,7 +34,7 @@ export async function developmentToken(options: TokenOptions): Promise<string> {
   const hours = Number(options.hours);
   if (!(hours > 0 && hours <= 24 * 30)) throw new Error("--hours takes a number from 0 to 720.");
   const files = filesOf(settings);
-  const partners = readPartners(files.partners);
+  const partners = readSitePartners(files.partners);
   const agency = agencyHolding(partners, options.role, options.agency);
   const issuer = partners.issuers.find((i) => i.agency === agency && i.keys === "development");
   if (!issuer) throw new Error(`${agency} has an identity provider of its own: ask it for a token.`);

@@ -3,7 +3,8 @@ import { startCluster, type Cluster } from "../../platform/postgres/cluster";
 import { ClusterError } from "../../platform/postgres/cluster-error";
 import { databaseUrl, ensureDatabase } from "../../platform/postgres/databases";
 import { readOrCreateSecrets } from "../../platform/secrets-file";
-import { readPartners, type Partners } from "../../platform/site/partners";
+import type { Partners } from "../../platform/site/partners";
+import { readSitePartners } from "./site-partners";
 import { filesOf, readSettings, type Settings } from "../settings";
 import { migrateAll, type AgencyAddresses } from "./migrate-all";
 
@@ -80,7 +81,7 @@ async function embeddedServer(
  */
 export async function withDatabases(work: (urls: AgencyAddresses) => Promise<void>): Promise<void> {
   const settings = readSettings();
-  const partners = readPartners(filesOf(settings).partners);
+  const partners = readSitePartners(filesOf(settings).partners);
   const { urls, cluster } = await findDatabases(settings, partners, process.env);
   try {
     const addresses = addressesOf(partners, urls);

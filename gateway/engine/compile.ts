@@ -9,7 +9,10 @@ function rootKeysOf(node: FetchNode): string[] {
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,
   );
   return (operation?.selectionSet.selections ?? []).flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
+    // One under a condition may rightly be left out.
+    selection.kind === Kind.FIELD && !selection.directives?.length
+      ? [(selection.alias ?? selection.name).value]
+      : [],
   );
 }
 

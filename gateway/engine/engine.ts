@@ -20,7 +20,7 @@ import type { Execution, RunNode } from "./fetch";
 import { introspect, readsSchema } from "./introspection";
 import type { JsonObject } from "./json";
 import type { Planner } from "./plan";
-import { renamedVariables, withoutReservedVariable } from "./reserved-variable";
+import { renamingOf } from "./reserved-variable";
 import { fieldsOf, type Selections } from "./selection";
 import { compileShape, type IsRemoved, type Shape } from "./shape";
 import type { AskSubgraph } from "./subgraph-client";
@@ -114,7 +114,11 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
     const maySee = maySeeOf(scopes);
     const pruned = prune(schema, document, operation, maySee);
     const plan =
-      pruned.document && planner.plan(withoutReservedVariable(pruned.document), operation.name?.value);
+      pruned.document &&
+      planner.plan(
+        renamingOf(operation.variableDefinitions ?? []).document(pruned.document),
+        operation.name?.value,
+      );
     return {
       run: plan && compilePlan(plan, subgraphs, planner.typesOf),
       maySee,
@@ -138,6 +142,7 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
   function prepare(document: DocumentNode, operation: OperationDefinitionNode): PreparedOperation {
     const rootType = rootTypeOf(operation);
     const definitions = operation.variableDefinitions ?? [];
+    const renaming = renamingOf(definitions);
     const conditionVariables = conditionVariablesOf(document);
     const fragments = fragmentsOf(document);
     const compiledFor = new LRUCache<string, Compiled>({ max: SCOPE_SETS });
@@ -175,7 +180,7 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
             maxErrors: MOST_VARIABLE_ERRORS,
           });
           if (coerced.errors) return { data: undefined, errors: coerced.errors };
-          variables = renamedVariables(coerced.coerced);
+          variables = renaming.values(coerced.coerced);
         }
         const compiled = compiledOf(scopes);
         const errors = [...compiled.removedErrors];

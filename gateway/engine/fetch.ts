@@ -96,11 +96,21 @@ export function compileRootFetch(
       return;
     }
     for (const error of answer.errors) {
-      execution.errors.push(passedOn(error, node.serviceName, pathOf(error)));
+      const path = pathOf(error);
+      // An error of the request as a whole is one of everything it asked for.
+      for (const at of path.length > 0 ? [path] : rootKeys.map((key) => [key])) {
+        execution.errors.push(passedOn(error, node.serviceName, at));
+      }
     }
-    if (!answer.data) return;
-    rewrite?.(answer.data);
-    mergeInto(execution.root, answer.data);
+    const data = answer.data ?? {};
+    if (answer.errors.length === 0) {
+      // "Not there" is said by a null; a field left out is no answer at all.
+      for (const key of rootKeys.filter((one) => own(data, one) === undefined)) {
+        execution.errors.push(failure("bad-response", node.serviceName, [key]));
+      }
+    }
+    rewrite?.(data);
+    mergeInto(execution.root, data);
   };
 }
 

@@ -4,7 +4,10 @@ export interface Caller {
   readonly subject: string;
   /** The agency's id in site/partners.json; decided by the token's issuer, never by a claim. */
   readonly agency: string;
-  /** Roles the agency may hold and this person does; at least one. */
+  /**
+   * The one role this person acts in. Several together would see more than each alone: what one may see, of the people
+   * that another may look at.
+   */
   readonly roles: readonly string[];
   /** UTC instant after which nothing is answered on this token. */
   readonly expiresAt: Date;
@@ -22,6 +25,7 @@ export type RefusalReason =
   | "ISSUER_UNKNOWN"
   | "AGENCY_NOT_ITS_OWN"
   | "ROLE_NOT_HELD"
+  | "ROLES_MIXED"
   | "KEYS_UNAVAILABLE";
 
 const MESSAGES: Record<RefusalReason, string> = {
@@ -34,6 +38,7 @@ const MESSAGES: Record<RefusalReason, string> = {
   ISSUER_UNKNOWN: "The token's issuer is no partner of this site.",
   AGENCY_NOT_ITS_OWN: "The token names an agency that its issuer may not speak for.",
   ROLE_NOT_HELD: "The token claims a role that its agency may not hold.",
+  ROLES_MIXED: "The token claims several roles: a caller acts in one at a time, with a token for it.",
   KEYS_UNAVAILABLE: "The issuer's keys could not be read, so the token cannot be verified.",
 };
 

@@ -39,7 +39,7 @@ describe("verifying a token", () => {
         {
           issuer: "https://id.police",
           agency: "police",
-          roles: ["detective"],
+          roles: ["detective", "coordinator"],
           keys: await keySet(two.publicKey),
         },
       ],
@@ -86,6 +86,11 @@ describe("verifying a token", () => {
       "one allowed role beside one that is not",
       () => sign(harbor, { roles: ["advocate", "detective"] }),
       "ROLE_NOT_HELD",
+    ],
+    [
+      "two roles at once",
+      () => sign(police, { iss: "https://id.police", roles: ["detective", "coordinator"] }),
+      "ROLES_MIXED",
     ],
     ["no roles", () => sign(harbor, { roles: [] }), "TOKEN_MALFORMED"],
     ["roles that are no list", () => sign(harbor, { roles: "advocate" }), "TOKEN_MALFORMED"],

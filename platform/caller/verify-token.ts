@@ -95,12 +95,13 @@ export function createTokenVerifier(
     const roles = payload["roles"];
     if (!payload.sub || payload.exp === undefined) throw new CallerRefused("TOKEN_MALFORMED");
     if (!Array.isArray(roles) || roles.length === 0) throw new CallerRefused("TOKEN_MALFORMED");
-    if (!roles.every((role) => issuer.roles.includes(role as string)))
-      throw new CallerRefused("ROLE_NOT_HELD");
+    const [role, another] = [...new Set(roles as unknown[])];
+    if (!roles.every((one) => issuer.roles.includes(one as string))) throw new CallerRefused("ROLE_NOT_HELD");
+    if (another !== undefined) throw new CallerRefused("ROLES_MIXED");
     return {
       subject: payload.sub,
       agency: issuer.agency,
-      roles: [...new Set(roles as string[])].sort(),
+      roles: [role as string],
       expiresAt: new Date(payload.exp * 1000),
       token,
     };

@@ -4,6 +4,7 @@ import { openDoor, type Door } from "./graphql-door";
 describe("the GraphQL door", () => {
   let door: Door;
   let ready = true;
+  const failures: unknown[] = [];
   const apollo = new ApolloServer({
     typeDefs: "type Query { ok: Boolean }",
     resolvers: { Query: { ok: () => true } },
@@ -17,6 +18,7 @@ describe("the GraphQL door", () => {
       port: 0,
       host: "127.0.0.1",
       ready: async () => ready,
+      onFailure: (error) => failures.push(error),
     });
   });
   afterAll(async () => {
@@ -44,6 +46,56 @@ describe("the GraphQL door", () => {
     expect([response.status, body.errors[0]?.extensions.code]).toEqual([status, code]);
   });
 
+  test("hears of a failure, and tells the caller nothing of it", async () => {
+    const broken = await openDoor({
+      apollo,
+      contextOf: async () => ({}),
+      answerKnown: () => Promise.reject(new Error("secret")),
+      port: 0,
+      host: "127.0.0.1",
+      ready: async () => true,
+      onFailure: (error) => failures.push(error),
+    });
+    const response = await fetch(broken.url, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: '{"query":"{ ok }"}',
+    });
+    expect([response.status, await response.text()]).toEqual([500, expect.not.stringContaining("secret")]);
+    expect(failures).toEqual([expect.objectContaining({ message: "secret" })]);
+    await broken.close();
+  });
+
+  test("lets a request under way finish, then closes its connection", async () => {
+    let arrived = () => {};
+    let release = () => {};
+    const underWay = new Promise<void>((resolve) => (arrived = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const busy = await openDoor({
+      apollo,
+      contextOf: async () => ({}),
+      answerKnown: async () => {
+        arrived();
+        await released;
+        return '{"data":{"ok":true}}';
+      },
+      port: 0,
+      host: "127.0.0.1",
+      ready: async () => true,
+      onFailure: () => undefined,
+    });
+    const answer = fetch(busy.url, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: '{"query":"{ ok }"}',
+    });
+    await underWay;
+    const closed = busy.close();
+    release();
+    expect(await (await answer).json()).toEqual({ data: { ok: true } });
+    await closed;
+  });
+
   test("tells whether it lives, and whether it is ready", async () => {
     expect((await at("/health/live")).status).toBe(200);
     expect((await at("/health/ready")).status).toBe(200);
@@ -59,6 +111,7 @@ describe("the GraphQL door", () => {
       port,
       host: "127.0.0.1",
       ready: async () => true,
+      onFailure: () => undefined,
     });
     await expect(again).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use by another program.`);
   });

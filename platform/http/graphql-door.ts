@@ -18,6 +18,8 @@ export interface DoorOptions<Context extends BaseContext> {
   readonly host: string;
   /** Answers /health/ready: true when the server can do its work. */
   readonly ready: () => Promise<boolean>;
+  /** Hears of a failure that is nobody's request's fault; the caller is told only that it failed. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 export interface Door {
@@ -170,9 +172,14 @@ async function answer<Context extends BaseContext>(
  * @throws Error in one sentence when the port is taken.
  */
 export async function openDoor<Context extends BaseContext>(options: DoorOptions<Context>): Promise<Door> {
+  let closing = false;
   const server = createServer((request, response) => {
+    // A client that keeps its connection busy must not keep the door open.
+    response.once("finish", () => closing && setImmediate(() => server.closeIdleConnections()));
+    if (closing) response.setHeader("connection", "close");
     answer(options, request, response).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy();
+      if (!(error instanceof Refused)) options.onFailure(error);
       const refused =
         error instanceof Refused ? error : new Refused(500, "INTERNAL_SERVER_ERROR", "The request failed.");
       if (refused.status === 413) response.setHeader("connection", "close");
@@ -187,6 +194,7 @@ export async function openDoor<Context extends BaseContext>(options: DoorOptions
   return {
     url: `http://${options.host}:${port}/graphql`,
     close: async () => {
+      closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await closed;

@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import type { Caller } from "../caller/caller";
 import { unauthenticated } from "../caller/unauthenticated";
 import type { VerifyToken } from "../caller/verify-token";
+import { failureFacts } from "../http/failure-facts";
 import { openDoor, type Door } from "../http/graphql-door";
 import type { PolicyTable } from "../policy/policy-table";
 import { createDocumentAuthorizer } from "./authorize-document";
@@ -30,20 +31,9 @@ function formattedForCaller(log: Logger) {
   return (formatted: { message: string; extensions?: Record<string, unknown> }, error: unknown) => {
     if (formatted.extensions?.["code"] !== "INTERNAL_SERVER_ERROR") return formatted;
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    // Neither message nor detail is logged: a database error quotes the row's values.
-    const facts = cause as { name?: string; code?: string; stack?: string };
-    log.error({ name: facts.name, code: facts.code, at: placeOf(facts.stack) }, "a resolver failed");
+    log.error(failureFacts(cause), "a resolver failed");
     return { ...formatted, message: "The agency's server failed to answer." };
   };
-}
-
-/** The innermost frames of a stack, without its first lines, which repeat the message. */
-function placeOf(stack: string | undefined): string[] {
-  return (stack ?? "")
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line.startsWith("at "))
-    .slice(0, 5);
 }
 
 /**
@@ -84,6 +74,7 @@ export async function serveSubgraph<Context extends { scopes: ReadonlySet<string
     port: options.port,
     host: options.host,
     ready: options.ready,
+    onFailure: (error) => options.log.error(failureFacts(error), "a request failed"),
   });
   return {
     url: door.url,

@@ -208,6 +208,11 @@ describe("the engine", () => {
     expect((await run(source, ALL, { representations: "housing" })).data).toEqual({
       person: { needs: [{ kind: "housing" }] },
     });
+    const both = `query ($representations: String, $representations_: String) {
+      person(id: "p1") { needs(kind: $representations) { kind } other: needs(kind: $representations_) { kind } } }`;
+    expect((await run(both, ALL, { representations: "work", representations_: "food" })).data).toEqual({
+      person: { needs: [{ kind: "work" }], other: [{ kind: "food" }] },
+    });
   });
 
   test("still gives the rest of the view when a subgraph is silent", async () => {
@@ -226,6 +231,28 @@ describe("the engine", () => {
         extensions: { code: "SUBGRAPH_UNAVAILABLE", subgraph: "services" },
       },
     ]);
+  });
+
+  test.each([
+    ["no data", null],
+    ["data without the field", {}],
+  ])("takes %s for a bad response, not for nobody there", async (_title, data) => {
+    const { run } = harness({ law: async () => ({ kind: "answered", data, errors: [] }) });
+    const { data: seen, errors } = await run('{ person(id: "p1") { name } }', ALL);
+    expect(seen).toEqual({ person: null });
+    expect(errors).toMatchObject([{ path: ["person"], extensions: { code: "SUBGRAPH_BAD_RESPONSE" } }]);
+  });
+
+  test("tells of a refusal of the whole request at each field it asked for", async () => {
+    const { run } = harness({
+      law: async () => ({
+        kind: "answered",
+        data: null,
+        errors: [{ message: "No.", extensions: { code: "NO" } }],
+      }),
+    });
+    const { errors } = await run('{ person(id: "p1") { name } notice { __typename } }', ALL);
+    expect(errors).toMatchObject([{ path: ["person"] }, { path: ["notice"] }]);
   });
 
   test("takes a wrong number of entities for a bad response, and merges none of them", async () => {

@@ -1,0 +1,20 @@
+import { readPartners, type Partners } from "../../platform/site/partners";
+import { ROLES } from "../../policy/matrix";
+
+/**
+ * Reads the site's partners and holds them to the roles of the visibility matrix.
+ *
+ * @throws Error listing every fault; a role that the matrix does not know would be let in and then see nothing.
+ */
+export function readSitePartners(path: string): Partners {
+  const partners = readPartners(path);
+  const unknown = partners.agencies.flatMap(({ id, roles }) =>
+    roles
+      .filter((role) => !(ROLES as readonly string[]).includes(role))
+      .map((role) => `${id}: ${role} is no role`),
+  );
+  if (unknown.length === 0) return partners;
+  throw new Error(
+    `The site file ${path} is not valid:\n  ${unknown.join("\n  ")}\nThe roles are ${ROLES.join(", ")}.`,
+  );
+}
