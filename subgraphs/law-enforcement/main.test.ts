@@ -390,6 +390,21 @@ test("L15: a gate opens by a notice after the plan, and closes by the next plan 
   expect(await gate()).toEqual(closed);
 });
 
+test("L16: an advocate reads the promises to her agency's victim, not those to another victim of his", async () => {
+  const { personId } = await completePerson(write);
+  const { id: victimId } = await write.victim();
+  const assigned = { assignedAgency: "safe-passage", assignedAt: NOW };
+  const other = await write.caseFile({ personId, victimId, ...assigned });
+  await write.promise({ personId, promisedTo: "victim", caseId: other.id, text: "To another" });
+  const texts = async (who: Who) =>
+    (await person(who, "{ promisesForVictim { text } }", personId)).data?.["person"];
+  expect(await texts(ADVOCATE)).toEqual({ promisesForVictim: [{ text: "Promise" }] });
+  expect(await texts({ ...ADVOCATE, agency: "safe-passage" })).toEqual({
+    promisesForVictim: [{ text: "To another" }],
+  });
+  await expect(write.promise({ personId, promisedTo: "victim" })).rejects.toThrow(/check constraint/);
+});
+
 test("custody is what happened last, not what was recorded last", async () => {
   const { id: personId } = await write.person();
   const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);

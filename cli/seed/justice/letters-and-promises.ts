@@ -71,15 +71,20 @@ export function addPromises(city: JusticeCity, subject: Subject, level: Level, c
     const dueOn = addDays(confirmedOn, random.int(14, 120));
     const due = dueOn <= city.lastDay;
     const state = random.weighted([["kept", 78], ["broken", 12], ["withdrawn", 4], ["open", 6]]); // prettier-ignore
-    city.batch.add("sanction_promise", {
-      id: random.uuid(),
-      person_id: subject.id,
-      promised_to: to,
-      text,
-      owner_agency: city.site[owner],
-      due_on: dueOn,
-      state: due ? state : "open",
-      recorded_at: at(confirmedOn, 10, 30),
-    });
+    // A promise to a victim is made to each one known by then, in her own case.
+    const known = subject.couples.filter(({ openedOn }) => openedOn <= confirmedOn);
+    for (const case_id of to === "victim" ? known.map(({ caseId }) => caseId) : [null]) {
+      city.batch.add("sanction_promise", {
+        id: random.uuid(),
+        person_id: subject.id,
+        promised_to: to,
+        case_id,
+        text,
+        owner_agency: city.site[owner],
+        due_on: dueOn,
+        state: due ? state : "open",
+        recorded_at: at(confirmedOn, 10, 30),
+      });
+    }
   }
 }

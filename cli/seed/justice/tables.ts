@@ -43,7 +43,7 @@ export const JUSTICE_TABLES = {
   contact: ["id", "person_id", "level", "means", "state", "planned_for", "place", "help_offered", "messenger",
     "made_at", "recorded_at"],
   exposure_letter: ["id", "person_id", "text", "drafted_at", "approved_by", "served_on"],
-  sanction_promise: ["id", "person_id", "promised_to", "text", "owner_agency", "due_on", "state", "recorded_at"],
+  sanction_promise: ["id", "person_id", "promised_to", "case_id", "text", "owner_agency", "due_on", "state", "recorded_at"],
 } as const;
 
 /** What is written after the levels, because it follows from them. */

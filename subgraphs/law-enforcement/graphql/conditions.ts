@@ -16,7 +16,10 @@ export class ReleaseCondition {
   @Field(() => ConditionKind, { nullable: true, description: "What imposed it." })
   kind!: ReleaseConditionRow["kind"];
 
-  @Field(() => String, { nullable: true, description: "The condition in words." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The condition in words. It names no place: every agency with a case of his reads it.",
+  })
   terms!: string;
 
   @Field(() => DateScalar, { nullable: true, description: "The first day it holds." })

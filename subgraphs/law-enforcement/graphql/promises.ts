@@ -40,13 +40,18 @@ export class PersonPromisesResolver {
 
   @FieldResolver(() => [SanctionPromise], {
     nullable: true,
-    description: "Promises to victims, and those the reader's agency owns; next due first.",
+    description:
+      "Promises to the victims of cases the reader may see, and those the reader's agency owns; next due first.",
   })
   async promisesForVictim(
     @Root() person: PersonRow,
     @Ctx() { caller, loaders }: LawEnforcementContext,
   ): Promise<SanctionPromiseRow[]> {
-    return promisesForVictim(caller, await loaders.promisesOfPerson.load(person.id));
+    const [promises, cases] = await Promise.all([
+      loaders.promisesOfPerson.load(person.id),
+      loaders.casesOfPerson.load(person.id),
+    ]);
+    return promisesForVictim(caller, promises, cases);
   }
 
   @FieldResolver(() => [SanctionPromise], {

@@ -59,11 +59,14 @@ test("L17: help was offered once a contact at which it was offered has been made
   expect(wasOfferedHelp([contact({ state: "made" })])).toBe(true);
 });
 
-test("L19 and O: promises to victims and those the agency owns; those it owns alone", () => {
-  const toVictim = promise({ promisedTo: "victim" });
-  const owned = promise({ promisedTo: "community", ownerAgency: "harbor-house" });
-  const all = [toVictim, owned, promise({})];
+test("L16: forms L19 and O: promises to victims of visible cases and those the agency owns; those it owns alone", () => {
+  const toVictim = promise({ promisedTo: "victim", caseId: "hers" });
+  const toAnother = promise({ promisedTo: "victim", caseId: "another" });
+  const ofCase = promise({ promisedTo: "offender", caseId: "hers" });
+  const owned = promise({ promisedTo: "community", ownerAgency: "harbor-house", caseId: null });
+  const all = [toVictim, toAnother, ofCase, owned, promise({ caseId: null })];
   const advocate = caller("advocate", "harbor-house");
-  expect(promisesForVictim(advocate, all)).toEqual([toVictim, owned]);
+  expect(promisesForVictim(advocate, all, [{ id: "hers" }])).toEqual([toVictim, owned]);
+  expect(promisesForVictim(advocate, all, [])).toEqual([owned]);
   expect(ownPromises(advocate, all)).toEqual([owned]);
 });

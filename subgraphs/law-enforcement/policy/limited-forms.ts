@@ -38,12 +38,21 @@ export function wasOfferedHelp(contacts: readonly ContactRow[]): boolean {
   return contacts.some((one) => one.state === "made" && one.helpOffered);
 }
 
-/** Form L19: promises to victims, and those the reader's agency owns. */
+/**
+ * Form L19: promises to the victims of the cases the reader may see, and those her agency owns (L16). A promise made to
+ * another victim of the same man tells of her.
+ */
 export function promisesForVictim(
   caller: Caller,
   promises: readonly SanctionPromiseRow[],
+  visibleCases: readonly { readonly id: string }[],
 ): SanctionPromiseRow[] {
-  return promises.filter((one) => one.promisedTo === "victim" || one.ownerAgency === caller.agency);
+  const visible = new Set(visibleCases.map((one) => one.id));
+  return promises.filter(
+    (one) =>
+      one.ownerAgency === caller.agency ||
+      (one.promisedTo === "victim" && one.caseId !== null && visible.has(one.caseId)),
+  );
 }
 
 /** Form O: the promises the reader's agency owns. */

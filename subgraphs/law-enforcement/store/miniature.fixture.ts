@@ -163,7 +163,7 @@ export async function completePerson(
   await write.intelligence({ personId });
   const contact = await write.contact({ personId, messenger: given.messenger ?? "mo", place: "Library" });
   await write.letter({ personId, servedOn: "2026-03-05" });
-  await write.promise({ personId, promisedTo: "victim" });
+  await write.promise({ personId, promisedTo: "victim", caseId: file.id });
   await write.referral({ personId });
   await write.outreach({ caseId: file.id });
   await write.screen({ caseId: file.id });

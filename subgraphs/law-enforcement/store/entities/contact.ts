@@ -72,6 +72,10 @@ export class SanctionPromiseRow {
   @Column("text")
   promisedTo!: "offender" | "victim" | "community";
 
+  /** The case it is about; never null of a promise to a victim. */
+  @Column("uuid", { nullable: true })
+  caseId!: string | null;
+
   @Column("text")
   text!: string;
 

@@ -37,6 +37,7 @@ export class ReleaseConditionRow {
   @Column("text")
   kind!: "bail" | "release" | "probation" | "parole";
 
+  /** Names no place: it is of the person, and read by the advocates of every victim of his. */
   @Column("text")
   terms!: string;
 

@@ -98,6 +98,7 @@ export class CaseRecords1763700000002 implements MigrationInterface {
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         person_id uuid NOT NULL REFERENCES person,
         kind text NOT NULL CHECK (kind IN ('bail', 'release', 'probation', 'parole')),
+        -- Of the person, not of one case: names no place, for an advocate of another victim of his reads it too.
         terms text NOT NULL,
         -- The same condition as a service provider must respect it, free of addresses; null: not his concern.
         terms_for_provider text,

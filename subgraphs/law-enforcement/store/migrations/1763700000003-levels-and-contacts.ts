@@ -72,11 +72,14 @@ export class LevelsAndContacts1763700000003 implements MigrationInterface {
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         person_id uuid NOT NULL REFERENCES person,
         promised_to text NOT NULL CHECK (promised_to IN ('offender', 'victim', 'community')),
+        -- The case it is about; of a promise to a victim it says to which: another one must not read it.
+        case_id uuid REFERENCES case_file,
         text text NOT NULL,
         owner_agency text NOT NULL,
         due_on date NOT NULL,
         state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'kept', 'broken', 'withdrawn')),
-        recorded_at timestamptz NOT NULL DEFAULT now()
+        recorded_at timestamptz NOT NULL DEFAULT now(),
+        CHECK (promised_to <> 'victim' OR case_id IS NOT NULL)
       );
       CREATE INDEX sanction_promise_person ON sanction_promise (person_id);
     `);
