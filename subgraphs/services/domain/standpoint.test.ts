@@ -1,8 +1,14 @@
 import type { ReferralFacts } from "./referral";
-import { referralDisclosure, seesEveryPromise, standpointOf, type Reader } from "./standpoint";
+import {
+  STANDPOINT_OF_ROLE,
+  referralDisclosure,
+  standpointOf,
+  type Reader,
+  type ServicesElement,
+} from "./standpoint";
 
 const at = new Date("2026-03-01T12:00:00Z");
-const reader = (agency: string, ...roles: string[]): Reader => ({ subject: "s", agency, roles });
+const reader = (...roles: string[]): Reader => ({ subject: "s", agency: "x", roles });
 const consent = {
   recipientAgency: "metro-police",
   givenAt: new Date("2026-02-01Z"),
@@ -16,47 +22,55 @@ const referral: ReferralFacts = {
   part2: true,
   part2Consents: [],
 };
+const ELEMENTS = Object.keys(STANDPOINT_OF_ROLE) as ServicesElement[];
+const NARROWEST_FIRST = ["withheld", "release-required", "own-agency's", "everyone's"];
 
-test.each([
-  ["provider", "own-agency's", "own-agency's"],
-  ["coordinator", "everyone's", "release-required"],
-  ["probation", "release-required", "release-required"],
-  ["detective", "release-required", "release-required"],
-  ["messenger", "release-required", "release-required"],
-  ["a role of next year", "release-required", "release-required"],
-])("SV1, SV5: where a %s stands", (role, needs, attendance) => {
-  expect(standpointOf(reader("x", role), "service-needs")).toBe(needs);
-  expect(standpointOf(reader("x", role), "service-attendance")).toBe(attendance);
-});
-
-test("SV1: who is a provider among other things sees as a provider", () => {
-  expect(standpointOf(reader("x", "coordinator", "provider"), "service-needs")).toBe("own-agency's");
-  expect(seesEveryPromise(reader("x", "coordinator", "provider"))).toBe(false);
-  const both = reader("metro-police", "coordinator", "provider");
-  expect(referralDisclosure(both, { ...referral, part2: false }, at)).toBe("withheld");
-});
-
-test("SV1: a provider sees his own agency's referrals that he agreed to, and with a consent no others", () => {
-  const provider = reader("open-door", "provider");
-  expect(referralDisclosure(provider, referral, at)).toBe("free");
-  expect(referralDisclosure(provider, { ...referral, consentedAt: null }, at)).toBe("withheld");
-  const open = { ...referral, part2Consents: [consent] };
-  expect(referralDisclosure(reader("new-start", "provider"), open, at)).toBe("withheld");
-  expect(referralDisclosure(reader("new-start", "provider"), { ...open, part2: false }, at)).toBe("withheld");
-});
-
-test("SV3: everyone else sees Part 2 referrals under a live consent only", () => {
-  const detective = reader("metro-police", "detective");
-  expect(referralDisclosure(detective, referral, at)).toBe("withheld");
-  expect(referralDisclosure(detective, { ...referral, part2Consents: [consent] }, at)).toBe("with-notice");
-  expect(referralDisclosure(detective, { ...referral, part2: false }, at)).toBe("free");
-});
-
-test("SV14: justice sees every promise, everyone else his agency's", () => {
-  for (const role of ["detective", "coordinator", "prosecutor", "probation"]) {
-    expect(seesEveryPromise(reader("x", role))).toBe(true);
+test.each(ELEMENTS)("SV15: %s are withheld from who has no role, or none that is known", (element) => {
+  for (const roles of [[], ["a role of next year"], ["constructor"], ["evaluator", "auditor", "advocate"]]) {
+    expect(standpointOf(reader(...roles), element)).toBe("withheld");
   }
-  for (const role of ["provider", "messenger", "a role of next year"]) {
-    expect(seesEveryPromise(reader("x", role))).toBe(false);
+});
+
+test.each(ELEMENTS)("SV15: for %s no mix of roles sees from further out than any of them", (element) => {
+  const table = [...STANDPOINT_OF_ROLE[element]];
+  for (const [one, his] of table) {
+    expect(standpointOf(reader("a role of next year", one), element)).toBe(his);
+    for (const [other] of table) {
+      const mixed = standpointOf(reader(one, other), element);
+      expect(NARROWEST_FIRST.indexOf(mixed)).toBeLessThanOrEqual(NARROWEST_FIRST.indexOf(his));
+    }
+  }
+});
+
+test("SV15: what has no standpoint, or would need a release, shows no referral", () => {
+  const open = { ...referral, part2: false };
+  for (const standpoint of ["withheld", "release-required"] as const) {
+    expect(referralDisclosure(standpoint, "open-door", open, at)).toBe("withheld");
+  }
+});
+
+test("SV1: from his own agency's standpoint he sees its referrals with consent, and with a consent no others", () => {
+  const seen = (agency: string, given: ReferralFacts) =>
+    referralDisclosure("own-agency's", agency, given, at);
+  expect(seen("open-door", referral)).toBe("free");
+  expect(seen("open-door", { ...referral, consentedAt: null })).toBe("withheld");
+  const open = { ...referral, part2Consents: [{ ...consent, recipientAgency: "new-start" }] };
+  expect(seen("new-start", open)).toBe("withheld");
+  expect(seen("new-start", { ...open, part2: false })).toBe("withheld");
+});
+
+test("SV3: from everyone's standpoint Part 2 referrals are seen under a live consent only", () => {
+  const seen = (given: ReferralFacts) => referralDisclosure("everyone's", "metro-police", given, at);
+  expect(seen(referral)).toBe("withheld");
+  expect(seen({ ...referral, part2Consents: [consent] })).toBe("with-notice");
+  expect(seen({ ...referral, part2: false })).toBe("free");
+});
+
+test("SV14: justice sees every promise, provider and messenger their agency's", () => {
+  for (const role of ["detective", "coordinator", "prosecutor", "probation"]) {
+    expect(standpointOf(reader(role), "promises")).toBe("everyone's");
+  }
+  for (const role of ["provider", "messenger"]) {
+    expect(standpointOf(reader(role), "promises")).toBe("own-agency's");
   }
 });

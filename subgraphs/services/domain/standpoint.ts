@@ -7,31 +7,69 @@ export interface Reader {
   readonly roles: readonly string[];
 }
 
-/** Whose records of an element a reader may see in full. */
-export type Standpoint = "everyone's" | "own-agency's" | "release-required";
+/** Whose records of an element a reader may see, narrowest first. Withheld: nobody's, as if there were none. */
+const STANDPOINTS = ["withheld", "release-required", "own-agency's", "everyone's"] as const;
+export type Standpoint = (typeof STANDPOINTS)[number];
 
 /**
- * From where a reader looks at needs or attendance. A provider sees his own agency's, whatever else he is; the
- * justice coordinator sees every need; anyone else would need a live release that names him.
+ * From where each role looks at each element: the rows that go with its scopes. A role that holds no scope for an
+ * element has no line in it, and what has no line is withheld.
  */
-export function standpointOf(reader: Reader, element: "service-needs" | "service-attendance"): Standpoint {
-  if (reader.roles.includes("provider")) return "own-agency's";
-  if (element === "service-needs" && reader.roles.includes("coordinator")) return "everyone's";
-  return "release-required";
+export const STANDPOINT_OF_ROLE = {
+  needs: new Map<string, Standpoint>([
+    ["coordinator", "everyone's"],
+    ["provider", "own-agency's"],
+    ["probation", "release-required"],
+  ]),
+  /** A messenger has the person's opaque id from law enforcement, for a contact of his own. */
+  "needs-to-pass-on": new Map<string, Standpoint>([
+    ["coordinator", "everyone's"],
+    ["messenger", "everyone's"],
+    ["provider", "own-agency's"],
+  ]),
+  attendance: new Map<string, Standpoint>([
+    ["provider", "own-agency's"],
+    ["probation", "release-required"],
+  ]),
+  standing: new Map<string, Standpoint>([
+    ["detective", "everyone's"],
+    ["coordinator", "everyone's"],
+    ["prosecutor", "everyone's"],
+    ["provider", "own-agency's"],
+  ]),
+  promises: new Map<string, Standpoint>([
+    ["detective", "everyone's"],
+    ["coordinator", "everyone's"],
+    ["prosecutor", "everyone's"],
+    ["probation", "everyone's"],
+    ["provider", "own-agency's"],
+    ["messenger", "own-agency's"],
+  ]),
+} as const;
+export type ServicesElement = keyof typeof STANDPOINT_OF_ROLE;
+
+/**
+ * From where a reader looks at an element: the narrowest of his roles that have one, so that no mix of roles shows more
+ * rows than each role that opens the field; withheld when none has.
+ */
+export function standpointOf(reader: Reader, element: ServicesElement): Standpoint {
+  const his = reader.roles.flatMap((role) => STANDPOINT_OF_ROLE[element].get(role) ?? []);
+  return STANDPOINTS.find((standpoint) => his.includes(standpoint)) ?? "withheld";
 }
 
-/** How a reader may see one referral and all that hangs on it. */
-export function referralDisclosure(reader: Reader, referral: ReferralFacts, at: Date): Disclosure {
-  if (reader.roles.includes("provider")) {
-    const his = referral.providerAgency === reader.agency && referral.consentedAt !== null;
-    return his ? "free" : "withheld";
+/** How a reader who looks from `standpoint` may see one referral and all that hangs on it. */
+export function referralDisclosure(
+  standpoint: Standpoint,
+  readerAgency: string,
+  referral: ReferralFacts,
+  at: Date,
+): Disclosure {
+  switch (standpoint) {
+    case "everyone's":
+      return disclosure(referral, readerAgency, at);
+    case "own-agency's":
+      return referral.providerAgency === readerAgency && referral.consentedAt !== null ? "free" : "withheld";
+    default:
+      return "withheld";
   }
-  return disclosure(referral, reader.agency, at);
-}
-
-const JUSTICE_ROLES = ["detective", "coordinator", "prosecutor", "probation"];
-
-/** True for readers of the whole ledger of promises; everyone else sees those his agency owns. */
-export function seesEveryPromise(reader: Reader): boolean {
-  return reader.roles.every((role) => JUSTICE_ROLES.includes(role));
 }

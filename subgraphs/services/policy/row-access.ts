@@ -5,7 +5,7 @@ import type { NeedKind } from "../domain/need";
 import { noticeOf, type Disclosure } from "../domain/part2";
 import { isRunning, type ServiceKind } from "../domain/referral";
 import { standingOf, type Standing } from "../domain/standing";
-import { referralDisclosure, seesEveryPromise, standpointOf, type Reader } from "../domain/standpoint";
+import { referralDisclosure, standpointOf, type Reader, type ServicesElement } from "../domain/standpoint";
 import { personsByService } from "../store/engagement-figures";
 import { EngagementRow } from "../store/entities/engagement";
 import { HelpPromiseRow } from "../store/entities/help-promise";
@@ -22,11 +22,9 @@ export type ShownEngagement = EngagementRow & {
 };
 
 /**
- * The one way to the services' rows, for one request: queries, references and mutations all pass here. Of a person not
+ * The one way to the services' rows, for one request: queries, references and mutations all pass here. Whose rows they
+ * are is decided by the reader's standpoint on the element asked for, and without one there are none. Of a person not
  * referred to his agency a provider learns nothing: null, as of one who does not exist.
- *
- * A messenger gets what a person told the partners to pass on by the person's opaque id alone: he has it from law
- * enforcement, which hands it to him for a contact of his own and knows of no other agency's records.
  */
 export interface RowAccess {
   needs(personId: string): Promise<NeedRow[] | null>;
@@ -51,24 +49,45 @@ function releaseRequired(): GraphQLError {
   });
 }
 
+interface Visible {
+  readonly referral: ReferralRecord;
+  readonly disclosure: Disclosure;
+}
+
 export function createRowAccess(reader: Reader, database: DataSource, now: () => Date): RowAccess {
   const records = createPersonRecords(database);
-  const isProvider = reader.roles.includes("provider");
 
-  async function visible(personId: string): Promise<{ referral: ReferralRecord; disclosure: Disclosure }[]> {
-    const referrals = await records.referrals(personId);
-    return referrals
-      .map((referral) => ({ referral, disclosure: referralDisclosure(reader, referral, now()) }))
+  /** The referrals that the reader may see for one element. Null, as of nobody: none, and there may be some elsewhere. */
+  async function visible(element: ServicesElement, personId: string): Promise<Visible[] | null> {
+    const standpoint = standpointOf(reader, element);
+    if (standpoint === "release-required") throw releaseRequired();
+    if (standpoint === "withheld") return null;
+    const seen = (await records.referrals(personId))
+      .map((referral) => ({
+        referral,
+        disclosure: referralDisclosure(standpoint, reader.agency, referral, now()),
+      }))
       .filter(({ disclosure }) => disclosure !== "withheld");
+    return standpoint === "own-agency's" && seen.length === 0 ? null : seen;
   }
 
-  /** A provider knows a person while a referral to his agency runs. */
-  async function knows(personId: string): Promise<boolean> {
-    return !isProvider || (await visible(personId)).some(({ referral }) => isRunning(referral));
-  }
-
-  function requireStandpoint(element: "service-needs" | "service-attendance"): void {
-    if (standpointOf(reader, element) === "release-required") throw releaseRequired();
+  /** Needs hang on no referral: whoever sees those of his own agency knows a person while one to it runs. */
+  async function needsFor(
+    element: "needs" | "needs-to-pass-on",
+    personId: string,
+  ): Promise<NeedRow[] | null> {
+    switch (standpointOf(reader, element)) {
+      case "everyone's":
+        return records.needs(personId);
+      case "own-agency's": {
+        const his = (await visible(element, personId)) ?? [];
+        return his.some(({ referral }) => isRunning(referral)) ? records.needs(personId) : null;
+      }
+      case "release-required":
+        throw releaseRequired();
+      default:
+        return null;
+    }
   }
 
   const shown = (referral: ReferralRecord, how: Disclosure): ShownReferral => ({
@@ -77,24 +96,18 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
   });
 
   return {
-    async needs(personId) {
-      requireStandpoint("service-needs");
-      return (await knows(personId)) ? records.needs(personId) : null;
-    },
+    needs: (personId) => needsFor("needs", personId),
     async needsToPassOn(personId) {
-      if (!(await knows(personId))) return null;
-      return (await records.needs(personId)).filter(({ passedOn }) => passedOn).map(({ kind }) => kind);
+      const needs = await needsFor("needs-to-pass-on", personId);
+      return needs && needs.filter(({ passedOn }) => passedOn).map(({ kind }) => kind);
     },
     async referrals(personId) {
-      requireStandpoint("service-needs");
-      const referrals = await visible(personId);
-      if (isProvider && referrals.length === 0) return null;
-      return referrals.map(({ referral, disclosure }) => shown(referral, disclosure));
+      const referrals = await visible("needs", personId);
+      return referrals && referrals.map(({ referral, disclosure }) => shown(referral, disclosure));
     },
     async engagement(personId) {
-      requireStandpoint("service-attendance");
-      const referrals = await visible(personId);
-      if (isProvider && referrals.length === 0) return null;
+      const referrals = await visible("attendance", personId);
+      if (referrals === null) return null;
       const days = await Promise.all(
         referrals.map(async ({ referral, disclosure }) =>
           (await records.engagement(referral.id)).map((day) => ({
@@ -107,7 +120,7 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
       return days.flat().sort((a, b) => b.attendedOn.localeCompare(a.attendedOn));
     },
     async standing(personId) {
-      const referrals = await visible(personId);
+      const referrals = (await visible("standing", personId)) ?? [];
       return standingOf(
         await Promise.all(
           referrals.map(async ({ referral, disclosure }) => ({
@@ -119,11 +132,19 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
       );
     },
     async helpPromises(personId) {
-      const promises = await records.promises(personId);
-      if (seesEveryPromise(reader)) return promises;
-      return promises.filter(({ ownerAgency }) => ownerAgency === reader.agency);
+      switch (standpointOf(reader, "promises")) {
+        case "everyone's":
+          return records.promises(personId);
+        case "own-agency's":
+          return (await records.promises(personId)).filter(
+            ({ ownerAgency }) => ownerAgency === reader.agency,
+          );
+        default:
+          return [];
+      }
     },
     async ownReferrals(first, after) {
+      if (!["everyone's", "own-agency's"].includes(standpointOf(reader, "needs"))) return [];
       const page = await referralPage(database, reader.agency, first, after && knownForm(after));
       return (await records.withConsents(page)).map((referral) => shown(referral, "free"));
     },
@@ -135,8 +156,14 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
     },
     engagementFigures: () => personsByService(database),
     async recordEngagement(told) {
-      const referral = await records.referral(told.referralId);
-      if (referral === null || !isProvider || referralDisclosure(reader, referral, now()) === "withheld") {
+      const referral =
+        standpointOf(reader, "attendance") === "own-agency's"
+          ? await records.referral(told.referralId)
+          : null;
+      if (
+        referral === null ||
+        referralDisclosure("own-agency's", reader.agency, referral, now()) === "withheld"
+      ) {
         return { problems: ["REFERRAL_NOT_FOUND"] };
       }
       const problems = problemsOf(told.attendedOn, referral, now());
