@@ -234,15 +234,11 @@ describe("the limited form for advocates", () => {
       "suspected",
     ]);
   });
-  test("L12: what rests on national history alone is not told; with a local fact beside it, it is", () => {
-    const national = priorRecord("n", { offenceCode: "13A", ipv: true, provenance: "ncic" });
-    const local = priorRecord("l", { offenceCode: "13A", ipv: true, provenance: "court" });
-    const alone = propose({ priorRecords: [national] });
-    expect(alone.level).toBe("A");
-    expect(limitedReasons(alone)).toEqual([]);
-    expect(limitedReasons(propose({ priorRecords: [national, local] }))).toEqual([
-      "violent history",
-      "conviction",
-    ]);
+  test.each(["local", "court", "ncic"] as const)("L12: the same is told of a %s record", (provenance) => {
+    const proposal = propose({
+      priorRecords: [priorRecord("p", { offenceCode: "13A", ipv: true, provenance })],
+    });
+    expect(proposal.level).toBe("A");
+    expect(limitedReasons(proposal)).toEqual(["violent history", "conviction"]);
   });
 });

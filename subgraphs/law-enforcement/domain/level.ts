@@ -11,12 +11,8 @@ export interface FiredCriterion {
   readonly level: Level;
   readonly predicate: PredicateName;
   readonly factIds: readonly string[];
-  /**
-   * The limited form for advocates (form L5 of the matrix), and nothing else may go to them. `null` when the criterion
-   * rests on national criminal history alone: that a record exists there goes to criminal-justice roles only (CJIS
-   * Security Policy).
-   */
-  readonly category: ReasonCategory | null;
+  /** The limited form for advocates (form L5 of the matrix), and nothing else may go to them. Of the criterion alone (L12). */
+  readonly category: ReasonCategory;
 }
 
 /** What the brief's table has no box for, so that the person who confirms sees it. */
@@ -94,9 +90,6 @@ function marksOf(
 export function proposeLevel(ruleSet: TierRuleSet, facts: OffenderFacts, asOf: Day): Proposal {
   if (!isDay(asOf)) throw new RangeError("asOf is a day, written YYYY-MM-DD");
   const countable = countableFacts(facts, asOf);
-  const national = new Set(
-    facts.priorRecords.filter((one) => one.provenance === "ncic").map((one) => one.id),
-  );
 
   const fired: FiredCriterion[] = [];
   const held = [...countable.held];
@@ -105,7 +98,7 @@ export function proposeLevel(ruleSet: TierRuleSet, facts: OffenderFacts, asOf: D
     held.push(...finding.held);
     if (!finding.fired) continue;
     const { id, level, predicate } = criterion;
-    const category = finding.factIds.every((fact) => national.has(fact)) ? null : reasonCategory(criterion);
+    const category = reasonCategory(criterion);
     fired.push({ criterionId: id, level, predicate, factIds: finding.factIds, category });
   }
   fired.sort((one, other) => compareLevels(other.level, one.level));
@@ -126,8 +119,10 @@ export function proposeLevel(ruleSet: TierRuleSet, facts: OffenderFacts, asOf: D
 
 /**
  * The reasons in the form advocates get (form L5 of the matrix): categories, each once, strongest level first. No fact,
- * count, date or id, and nothing that rests on national criminal history alone (L12).
+ * count, date or id, and the same whether a record is local, a court's or national (L12). A category left out where it
+ * rests on national history alone would say just that: a level without a reason. Source: CJIS Security Policy, national
+ * history goes to criminal-justice roles only.
  */
 export function limitedReasons(proposal: Pick<Proposal, "fired">): readonly ReasonCategory[] {
-  return [...new Set(proposal.fired.flatMap((one) => (one.category === null ? [] : [one.category])))];
+  return [...new Set(proposal.fired.map((one) => one.category))];
 }

@@ -17,7 +17,10 @@ function chargeCategory(atLeast: number): ReasonCategory {
   return atLeast === 2 ? "second charge" : "first charge";
 }
 
-/** The one category of a criterion. Charges go by how many the criterion asks for, never by how many there are. */
+/**
+ * The one category of a criterion, whatever facts it holds on: it sees none of them, so that it can tell neither their
+ * number nor their source (L12). Charges go by how many the criterion asks for.
+ */
 export function reasonCategory(criterion: Criterion): ReasonCategory {
   switch (criterion.predicate) {
     case "suspected-ipv":

@@ -36,11 +36,8 @@ export class LevelReason {
   @Field(() => LevelEnum, { nullable: true, description: "The level this criterion stands for." })
   level!: Level;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "The category in words; null when it rests on national criminal history alone.",
-  })
-  category!: string | null;
+  @Field(() => String, { nullable: true, description: "The category in words, as advocates read it." })
+  category!: string;
 
   @Field(() => [ID], { nullable: true, description: "The facts it holds on." })
   factIds!: readonly string[];
@@ -179,7 +176,7 @@ export class PersonLevelResolver {
 
   @FieldResolver(() => [String], {
     nullable: true,
-    description: "Why, in categories only; nothing that rests on national criminal history alone.",
+    description: "Why, in categories only: the same words whichever records they rest on.",
   })
   async levelReasonCategories(
     @Root() person: PersonRow,
