@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from "type-graphql";
-import { SMALLEST_SHOWN, suppressed } from "../domain/suppression";
+import { SMALLEST_SHOWN, suppressed } from "../../../platform/policy/suppression";
 import { casesByOutreachKind } from "../store/outreach-figures";
 import type { AdvocacyContext } from "./context";
 import { OutreachCounts } from "./outreach";

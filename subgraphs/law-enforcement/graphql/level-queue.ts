@@ -1,15 +1,12 @@
 import { Args, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
 import type { Level } from "../domain/tier-rules";
-import { suppressSmallCounts } from "../policy/suppress-small-counts";
 import { countConfirmedLevels, proposalsAwaiting } from "../store/levels";
 import type { LawEnforcementContext } from "./context";
 import { LevelEnum } from "./enums";
 import { LevelProposal, levelProposalOf } from "./level";
 import { PageArguments, readPage } from "./pages";
+import { suppressed } from "../../../platform/policy/suppression";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
-
-/** Counts below this say nothing but that they are small. Assumption: the site's limit, usual for aggregate data. */
-const SMALLEST_COUNT = 10;
 
 @ObjectType({ description: "One page of proposals." })
 export class LevelProposalPage {
@@ -60,7 +57,7 @@ export class LevelQueries {
   })
   async levelCounts(@Ctx() { database, now }: LawEnforcementContext): Promise<LevelCount[]> {
     const counts = await countConfirmedLevels(database.manager);
-    return suppressSmallCounts(counts, SMALLEST_COUNT).map(({ key, count }) => ({
+    return suppressed(counts).cells.map(({ key, count }) => ({
       ...{ level: key, people: count, asOf: now },
     }));
   }
