@@ -168,17 +168,19 @@ describe("an advocate", () => {
   test("AV3: of an agency without a database has nothing, not even an empty caseload of another's", async () => {
     const cove: Who = { agency: "quiet-cove", role: "advocate" };
     expect((await door.ask(cove, everything, reference(CLIENT_CASE, "harbor-house"))).data).toEqual(nothing);
-    expect((await door.ask(cove, "{ myCaseload { id } }")).data).toEqual({ myCaseload: [] });
+    expect((await door.ask(cove, "{ myCaseload { cases { id } } }")).data).toEqual({
+      myCaseload: { cases: [] },
+    });
     expect(door.statements()).toEqual([]);
   });
 
   test("AV4: each agency's caseload is its own", async () => {
-    const caseload = "{ myCaseload { id assignedAgency } }";
+    const caseload = "{ myCaseload { cases { id assignedAgency } } }";
     expect((await door.ask(HARBOR, caseload)).data).toEqual({
-      myCaseload: [{ id: CLIENT_CASE, assignedAgency: "harbor-house" }],
+      myCaseload: { cases: [{ id: CLIENT_CASE, assignedAgency: "harbor-house" }] },
     });
     expect((await door.ask(PASSAGE, caseload)).data).toEqual({
-      myCaseload: [{ id: OTHER_CASE, assignedAgency: "safe-passage" }],
+      myCaseload: { cases: [{ id: OTHER_CASE, assignedAgency: "safe-passage" }] },
     });
   });
 });
@@ -192,7 +194,7 @@ describe("the second wall", () => {
     ["a detective who asks for a safety plan", DETECTIVE, entities("safetyPlan { text }")],
     ["a detective who asks for the client", DETECTIVE, entities("client { id }")],
     ["probation for outreach under an alias", PROBATION, entities("id: outreach { id }")],
-    ["a detective for a caseload", DETECTIVE, "{ myCaseload { id } }"],
+    ["a detective for a caseload", DETECTIVE, "{ myCaseload { cases { id } } }"],
     ["an advocate for figures", HARBOR, "{ outreachCounts { total } }"],
     ["a detective who records outreach", DETECTIVE, record],
     ...(["provider", "messenger", "evaluator", "auditor"] as const).flatMap(

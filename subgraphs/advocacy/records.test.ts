@@ -123,34 +123,50 @@ describe("recordOutreach", () => {
 });
 
 describe("myCaseload", () => {
-  const query = "query ($first: Int!, $after: ID) { myCaseload(first: $first, after: $after) { id } }";
+  const page = async (first: number, after: string | null = null) => {
+    const query = `query ($first: Int!, $after: String) {
+      myCaseload(first: $first, after: $after) { cases { id } endCursor hasNextPage } }`;
+    const { data, errors } = await door.ask(HARBOR, query, { first, after });
+    interface Caseload {
+      readonly cases: { id: string }[];
+      readonly endCursor: string | null;
+      readonly hasNextPage: boolean;
+    }
+    const { cases, ...rest } = (data as { myCaseload: Caseload | null }).myCaseload ?? { cases: [] };
+    return { ids: cases.map(({ id }) => id), endCursor: null, ...rest, errors };
+  };
 
-  test("AV4: comes newest first, page by page, and starts over after a case that is not its own", async () => {
+  test("AV13: comes newest first, page by page, though the case it stopped at has left", async () => {
     const ids = (await assign(harbor, 5)).reverse();
-    const [theirs] = await assign(passage, 1);
-    const page = async (first: number, after?: string) => {
-      const { data } = await door.ask(HARBOR, query, { first, after });
-      return (data as { myCaseload: { id: string }[] }).myCaseload.map(({ id }) => id);
-    };
-    expect(await page(2)).toEqual(ids.slice(0, 2));
-    expect(await page(2, ids[1])).toEqual(ids.slice(2, 4));
-    expect(await page(2, ids[3])).toEqual(ids.slice(4));
-    expect(await page(2, ids[4])).toEqual([]);
-    for (const after of [theirs!, randomUUID(), "no-uuid"])
-      expect(await page(2, after)).toEqual(ids.slice(0, 2));
-    expect(await page(-1)).toEqual([]);
-    expect(await page(1_000_000)).toEqual(ids);
+    const first = await page(2);
+    expect(first).toMatchObject({ ids: ids.slice(0, 2), hasNextPage: true });
+    await sql(harbor, "DELETE FROM case_assignment WHERE case_id = $1", [ids[1]]);
+    const second = await page(2, first.endCursor);
+    expect(second).toMatchObject({ ids: ids.slice(2, 4), hasNextPage: true });
+    // At its end too: it neither starts over nor ends early.
+    await sql(harbor, "DELETE FROM case_assignment WHERE case_id = $1", [ids[3]]);
+    const third = await page(2, second.endCursor);
+    expect(third).toMatchObject({ ids: ids.slice(4), hasNextPage: false });
+    expect(await page(2, third.endCursor)).toMatchObject({ ids: [], endCursor: null, hasNextPage: false });
+    expect((await page(200)).ids).toHaveLength(3);
   });
 
-  test("AV4: cases assigned in one instant come each once", async () => {
+  test.each([
+    [0, null],
+    [-1, null],
+    [201, null],
+    [2, ""],
+    [2, randomUUID()],
+  ])("AV13: a page of %j after %j is refused", async (first, after) => {
+    const { errors } = await page(first, after);
+    expect(errors).toEqual([expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } })]);
+  });
+
+  test("AV13: cases assigned in one instant come each once", async () => {
     const ids = await assign(harbor, 7);
-    await sql(harbor, "UPDATE case_assignment SET assigned_at = '2026-01-01Z'");
+    await sql(harbor, "UPDATE case_assignment SET assigned_at = '2026-01-01T00:00:00.123456Z'");
     const seen: string[] = [];
-    for (let after: string | undefined, page = 0; page < 4; page += 1) {
-      const { data } = await door.ask(HARBOR, query, { first: 2, after });
-      seen.push(...(data as { myCaseload: { id: string }[] }).myCaseload.map(({ id }) => id));
-      after = seen.at(-1);
-    }
+    for (let at = await page(2); at.ids.length > 0; at = await page(2, at.endCursor)) seen.push(...at.ids);
     expect(seen).toEqual([...ids].sort());
   });
 
@@ -166,13 +182,13 @@ describe("myCaseload", () => {
        SELECT case_id, kind, 'reached', now(), 'a' FROM c, unnest('{visit,call}'::text[]) kind`,
       [ids],
     );
-    const everything = `query ($first: Int!) { myCaseload(first: $first) { id outreach { id } client { id }
-      clientContact { preferredName } riskAssessments { id answers { item } } safetyPlan { text } } }`;
+    const everything = `query ($first: Int!) { myCaseload(first: $first) { cases { id outreach { id } client { id }
+      clientContact { preferredName } riskAssessments { id answers { item } } safetyPlan { text } } } }`;
     const statements = async (first: number) => {
       door.statements();
       const { data, errors } = await door.ask(HARBOR, everything, { first });
       expect(errors).toBeUndefined();
-      expect((data as { myCaseload: unknown[] }).myCaseload).toHaveLength(first);
+      expect((data as { myCaseload: { cases: unknown[] } }).myCaseload.cases).toHaveLength(first);
       return door.statements().map(({ text }) => text);
     };
     const two = await statements(2);

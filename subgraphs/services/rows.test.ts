@@ -50,6 +50,17 @@ async function entity(who: Who, id: string, selection: string) {
   return { ...answer, person: entities?.[0] };
 }
 
+async function referralsAfter(after: string | null) {
+  const query = `query ($after: String) { myReferrals(first: 2, after: $after) {
+    referrals { id person { id } provider { agency } } endCursor hasNextPage } }`;
+  const { data } = await door.ask(NEW_START, query, { after });
+  return (
+    data as {
+      myReferrals: { referrals: { id: string }[]; endCursor: string | null; hasNextPage: boolean };
+    }
+  ).myReferrals;
+}
+
 const ALL_OF_A_PROVIDER =
   "needs { kind } needsToPassOn referrals { service } engagement { service } serviceStanding engaged redisclosureNotice";
 const NOTHING = {
@@ -99,7 +110,9 @@ describe("a provider", () => {
   test("SV1: learns nothing of a referral the person has not agreed to", async () => {
     await refer(database.url, person, { agency: "new-start", state: "referred", consented: false });
     expect((await entity(NEW_START, person, ALL_OF_A_PROVIDER)).person).toEqual(NOTHING);
-    expect((await door.ask(NEW_START, "{ myReferrals { id } }")).data).toEqual({ myReferrals: [] });
+    expect((await door.ask(NEW_START, "{ myReferrals { referrals { id } } }")).data).toEqual({
+      myReferrals: { referrals: [] },
+    });
   });
 
   test.each(["declined", "closed"])(
@@ -118,22 +131,51 @@ describe("a provider", () => {
         refer(database.url, person, { agency: "new-start", referredAt }),
       ),
     );
-    const theirs = await refer(database.url, person, {
+    await refer(database.url, person, {
       agency: "open-door",
       referredAt: "2026-01-02T12:00:00Z",
     });
-    const page = async (after?: string) => {
-      const query =
-        "query ($after: ID) { myReferrals(first: 2, after: $after) { id person { id } provider { agency } } }";
-      const { data } = await door.ask(NEW_START, query, { after });
-      return (data as { myReferrals: { id: string }[] }).myReferrals;
-    };
-    expect(await page()).toEqual(
+    const first = await referralsAfter(null);
+    expect(first.referrals).toEqual(
       [c, b].map((id) => ({ id, person: { id: person }, provider: { agency: "new-start" } })),
     );
-    expect((await page(b)).map(({ id }) => id)).toEqual([a]);
-    for (const after of [theirs, "no-uuid"]) expect((await page(after)).map(({ id }) => id)).toEqual([c, b]);
+    expect(first.hasNextPage).toBe(true);
+    // The referral it stopped at leaves the list: the list still goes on where it was.
+    await sql(database.url, "UPDATE referral SET state = 'declined', consented_at = NULL WHERE id = $1", [b]);
+    const second = await referralsAfter(first.endCursor);
+    expect(second.referrals.map(({ id }) => id)).toEqual([a]);
+    expect(second.hasNextPage).toBe(false);
+    expect(await referralsAfter(second.endCursor)).toEqual({
+      referrals: [],
+      endCursor: null,
+      hasNextPage: false,
+    });
   });
+
+  test("SV16: referrals a microsecond apart, or in one, come each once", async () => {
+    const times = ["01.000001Z", "01.000002Z", "01.000003Z", "01.000003Z", "01.000003Z"];
+    const ids = await Promise.all(
+      times.map((second) =>
+        refer(database.url, person, { agency: "new-start", referredAt: `2026-01-01T00:00:${second}` }),
+      ),
+    );
+    const seen: string[] = [];
+    for (let page = await referralsAfter(null); ; page = await referralsAfter(page.endCursor)) {
+      seen.push(...page.referrals.map(({ id }) => id));
+      if (!page.hasNextPage) break;
+    }
+    expect(seen).toEqual([...ids.slice(2).sort(), ids[1], ids[0]]);
+  });
+
+  test.each([{ first: 0 }, { first: 201 }, { after: randomUUID() }, { after: "" }])(
+    "SV16: a page asked for with %j is refused",
+    async (variables) => {
+      const query =
+        "query ($first: Int = 2, $after: String) { myReferrals(first: $first, after: $after) { endCursor } }";
+      const { errors } = await door.ask(NEW_START, query, variables);
+      expect(errors).toEqual([expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } })]);
+    },
+  );
 });
 
 describe("Part 2", () => {

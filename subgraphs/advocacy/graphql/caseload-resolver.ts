@@ -1,20 +1,32 @@
-import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
+import { Args, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { PageArguments, newestFirst } from "../../../platform/subgraph/newest-first";
 import { Case } from "./case";
 import type { AdvocacyContext } from "./context";
 
-const LARGEST_PAGE = 200;
+@ObjectType({ description: "One page of your agency's cases." })
+export class CaseloadPage {
+  @Field(() => [Case], { description: "The cases, newest assignment first." })
+  cases!: Case[];
+
+  @Field(() => String, { nullable: true, description: "Where to go on; null on an empty page." })
+  endCursor!: string | null;
+
+  @Field(() => Boolean, { description: "Whether there is more." })
+  hasNextPage!: boolean;
+}
 
 @Resolver()
 export class CaseloadResolver {
-  @Query(() => [Case], { nullable: true, description: "The cases assigned to your agency, newest first." })
+  @Query(() => CaseloadPage, { nullable: true, description: "The cases assigned to your agency." })
   async myCaseload(
-    @Arg("first", () => Int, { defaultValue: 50, description: "At most so many, up to 200." }) first: number,
-    @Arg("after", () => ID, { nullable: true, description: "The id of the last case you have." })
-    after: string | null,
+    @Args(() => PageArguments) page: PageArguments,
     @Ctx() { reader, rows }: AdvocacyContext,
-  ): Promise<Case[]> {
-    const page = Math.min(Math.max(first, 0), LARGEST_PAGE);
-    const ids = (await rows.ownRecords()?.caseload(page, after ?? null)) ?? [];
-    return ids.map((id) => ({ id, assignedAgency: reader.agency }));
+  ): Promise<CaseloadPage> {
+    const own = rows.ownRecords();
+    const { rows: ids, ...rest } = await newestFirst(
+      page,
+      async (after, limit) => (await own?.caseload(after, limit)) ?? [],
+    );
+    return { cases: ids.map((id) => ({ id, assignedAgency: reader.agency })), ...rest };
   }
 }

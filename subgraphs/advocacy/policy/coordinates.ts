@@ -16,6 +16,10 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "Query.outreachCounts": FIGURES,
   "Mutation.recordOutreach": RECORD_OUTREACH,
 
+  "CaseloadPage.cases": ["outreach-advocacy:O"],
+  "CaseloadPage.endCursor": ["outreach-advocacy:O"],
+  "CaseloadPage.hasNextPage": ["outreach-advocacy:O"],
+
   "Case.id": "authenticated",
   "Case.assignedAgency": "authenticated",
   "Case.client": CLIENT,

@@ -6,6 +6,7 @@ import {
   type FindOptionsOrder,
   type FindOptionsWhere,
 } from "typeorm";
+import type { Position } from "../../../platform/subgraph/newest-first";
 import type { OutreachProblem, ToldOutreach } from "../domain/outreach";
 import { CaseAssignmentRow } from "./entities/case-assignment";
 import { ClientRow } from "./entities/client";
@@ -17,7 +18,7 @@ import { recordOutreach } from "./record-outreach";
 
 /** One agency's records of cases. A case that is not on its caseload has none: null, as if it did not exist. */
 export interface CaseRecords {
-  caseload(first: number, after: string | null): Promise<string[]>;
+  caseload(after: Position | null, limit: number): Promise<{ row: string; position: Position }[]>;
   client(caseId: string): Promise<ClientRow | null>;
   outreach(caseId: string): Promise<OutreachRow[] | null>;
   riskAssessments(caseId: string): Promise<RiskAssessmentRow[] | null>;
@@ -66,8 +67,7 @@ export function createCaseRecords(database: DataSource): CaseRecords {
   }
 
   return {
-    caseload: (first, after) =>
-      caseloadPage(database, first, after !== null && UUID.test(after) ? after : null),
+    caseload: (after, limit) => caseloadPage(database, after, limit),
     client,
     outreach: async (id) => {
       const caseId = await own(id);

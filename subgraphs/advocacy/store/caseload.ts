@@ -1,20 +1,20 @@
 import type { DataSource } from "typeorm";
+import { instantOf, microsOf, type Position } from "../../../platform/subgraph/newest-first";
 
-/** The ids of the agency's cases, newest assignment first, after one of them; from the start when it is not there. */
+/** The ids of the agency's cases, newest assignment first, after a position. */
 export async function caseloadPage(
   database: DataSource,
-  first: number,
-  after: string | null,
-): Promise<string[]> {
-  const rows = await database.query<{ case_id: string }[]>(
-    `SELECT a.case_id FROM case_assignment a
-     LEFT JOIN case_assignment last ON last.case_id = $2
-     WHERE last.case_id IS NULL
-        OR a.assigned_at < last.assigned_at
-        OR (a.assigned_at = last.assigned_at AND a.case_id > last.case_id)
-     ORDER BY a.assigned_at DESC, a.case_id
+  after: Position | null,
+  limit: number,
+): Promise<{ row: string; position: Position }[]> {
+  const rows = await database.query<{ case_id: string; micros: string }[]>(
+    `SELECT case_id, ${microsOf("assigned_at")} AS micros FROM case_assignment
+     WHERE $2::bigint IS NULL
+        OR assigned_at < ${instantOf("$2")}
+        OR (assigned_at = ${instantOf("$2")} AND case_id > $3)
+     ORDER BY assigned_at DESC, case_id
      LIMIT $1`,
-    [first, after],
+    [limit, after?.micros ?? null, after?.id ?? null],
   );
-  return rows.map(({ case_id: caseId }) => caseId);
+  return rows.map(({ case_id: id, micros }) => ({ row: id, position: { micros, id } }));
 }

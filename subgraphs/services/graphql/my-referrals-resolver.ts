@@ -1,18 +1,30 @@
-import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
+import { Args, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { PageArguments, newestFirst } from "../../../platform/subgraph/newest-first";
 import type { ServicesContext } from "./context";
 import { Referral } from "./referral";
 
-const LARGEST_PAGE = 200;
+@ObjectType({ description: "One page of the referrals to your agency." })
+export class ReferralPage {
+  @Field(() => [Referral], { description: "The referrals, newest first." })
+  referrals!: object[];
+
+  @Field(() => String, { nullable: true, description: "Where to go on; null on an empty page." })
+  endCursor!: string | null;
+
+  @Field(() => Boolean, { description: "Whether there is more." })
+  hasNextPage!: boolean;
+}
 
 @Resolver()
 export class MyReferralsResolver {
-  @Query(() => [Referral], { nullable: true, description: "Who was referred to your agency, newest first." })
-  myReferrals(
-    @Arg("first", () => Int, { defaultValue: 50, description: "At most so many, up to 200." }) first: number,
-    @Arg("after", () => ID, { nullable: true, description: "The id of the last referral you have." })
-    after: string | null,
+  @Query(() => ReferralPage, { nullable: true, description: "Who was referred to your agency." })
+  async myReferrals(
+    @Args(() => PageArguments) page: PageArguments,
     @Ctx() { rows }: ServicesContext,
-  ) {
-    return rows.ownReferrals(Math.min(Math.max(first, 0), LARGEST_PAGE), after ?? null);
+  ): Promise<ReferralPage> {
+    const { rows: referrals, ...rest } = await newestFirst(page, (after, limit) =>
+      rows.ownReferrals(after, limit),
+    );
+    return { referrals, ...rest };
   }
 }

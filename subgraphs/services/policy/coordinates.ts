@@ -16,6 +16,10 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "Query.engagementCounts": FIGURES,
   "Mutation.recordEngagement": RECORD_ENGAGEMENT,
 
+  "ReferralPage.referrals": ["service-needs:F"],
+  "ReferralPage.endCursor": ["service-needs:F"],
+  "ReferralPage.hasNextPage": ["service-needs:F"],
+
   "Person.id": "authenticated",
   "Person.needs": NEEDS,
   "Person.needsToPassOn": ["service-needs:L15"],

@@ -22,7 +22,7 @@ test.each([[[]], [["a role of next year"]], [["evaluator", "auditor", "advocate"
     expect(await access.engagement(PERSON)).toBeNull();
     expect(await access.standing(PERSON)).toEqual({ standing: null, notice: null });
     expect(await access.helpPromises(PERSON)).toEqual([]);
-    expect(await access.ownReferrals(50, null)).toEqual([]);
+    expect(await access.ownReferrals(null, 50)).toEqual([]);
     const told = { referralId: PERSON, attendedOn: "2026-02-01", attended: true };
     expect(await access.recordEngagement(told)).toEqual({ problems: ["REFERRAL_NOT_FOUND"] });
   },

@@ -1,5 +1,6 @@
 import { GraphQLError } from "graphql";
 import type { DataSource } from "typeorm";
+import type { Position } from "../../../platform/subgraph/newest-first";
 import { problemsOf, type EngagementProblem } from "../domain/engagement";
 import type { NeedKind } from "../domain/need";
 import { noticeOf, type Disclosure } from "../domain/part2";
@@ -11,7 +12,7 @@ import { EngagementRow } from "../store/entities/engagement";
 import { HelpPromiseRow } from "../store/entities/help-promise";
 import { NeedRow } from "../store/entities/need";
 import { ProviderRow } from "../store/entities/provider";
-import { createPersonRecords, knownForm, type ReferralRecord } from "../store/person-records";
+import { createPersonRecords, type ReferralRecord } from "../store/person-records";
 import { recordEngagement, type ToldEngagement } from "../store/record-engagement";
 import { referralPage } from "../store/referral-page";
 
@@ -33,7 +34,7 @@ export interface RowAccess {
   engagement(personId: string): Promise<ShownEngagement[] | null>;
   standing(personId: string): Promise<Standing>;
   helpPromises(personId: string): Promise<HelpPromiseRow[]>;
-  ownReferrals(first: number, after: string | null): Promise<ShownReferral[]>;
+  ownReferrals(after: Position | null, limit: number): Promise<{ row: ShownReferral; position: Position }[]>;
   providers(): Promise<ProviderRow[]>;
   providerOf(agency: string): Promise<ProviderRow>;
   engagementFigures(): Promise<{ key: ServiceKind; count: number }[]>;
@@ -143,10 +144,11 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
           return [];
       }
     },
-    async ownReferrals(first, after) {
+    async ownReferrals(after, limit) {
       if (!["everyone's", "own-agency's"].includes(standpointOf(reader, "needs"))) return [];
-      const page = await referralPage(database, reader.agency, first, after && knownForm(after));
-      return (await records.withConsents(page)).map((referral) => shown(referral, "free"));
+      const page = await referralPage(database, reader.agency, after, limit);
+      const referrals = await records.withConsents(page.map(({ row }) => row));
+      return page.map(({ position }, index) => ({ row: shown(referrals[index]!, "free"), position }));
     },
     providers: () => database.getRepository(ProviderRow).find({ order: { name: "ASC", id: "ASC" } }),
     async providerOf(agency) {

@@ -1,26 +1,26 @@
 import type { DataSource } from "typeorm";
+import { instantOf, microsOf, type Position } from "../../../platform/subgraph/newest-first";
 import { ReferralRow } from "./entities/referral";
 
-/**
- * An agency's referrals that he agreed to, newest first, after one of them; from the start when that is not among them.
- */
+/** An agency's referrals that he agreed to, newest first, after a position. */
 export async function referralPage(
   database: DataSource,
   agency: string,
-  first: number,
-  after: string | null,
-): Promise<ReferralRow[]> {
-  return database
+  after: Position | null,
+  limit: number,
+): Promise<{ row: ReferralRow; position: Position }[]> {
+  const page = database
     .getRepository(ReferralRow)
     .createQueryBuilder("r")
-    .leftJoin(ReferralRow, "last", "last.id = :after AND last.provider_agency = :agency", { after, agency })
-    .where("r.provider_agency = :agency AND r.consented_at IS NOT NULL")
-    .andWhere(
-      `(last.id IS NULL OR r.referred_at < last.referred_at
-        OR (r.referred_at = last.referred_at AND r.id > last.id))`,
-    )
+    .addSelect(microsOf("r.referred_at"), "micros")
+    .where("r.provider_agency = :agency AND r.consented_at IS NOT NULL", { agency })
     .orderBy("r.referred_at", "DESC")
     .addOrderBy("r.id", "ASC")
-    .limit(first)
-    .getMany();
+    .limit(limit);
+  if (after !== null) {
+    const last = instantOf(":micros");
+    page.andWhere(`(r.referred_at < ${last} OR (r.referred_at = ${last} AND r.id > :id))`, after);
+  }
+  const { entities, raw } = await page.getRawAndEntities<{ micros: string }>();
+  return entities.map((row, index) => ({ row, position: { micros: raw[index]!.micros, id: row.id } }));
 }
