@@ -115,7 +115,7 @@ describe("every field of the matrix is filled for somebody", () => {
       ],
       [
         "contact",
-        `${byPerson} AND state = 'planned' AND messenger = 'messenger-1' AND planned_for > '${AS_OF}'`,
+        `${byPerson} AND state = 'planned' AND messenger = 'messenger-1' AND messenger_agency = 'street-voices' AND planned_for > '${AS_OF}'`,
       ],
       ["contact", `${byPerson} AND state = 'made' AND help_offered`],
       ["exposure_letter", `${byPerson} AND served_on IS NOT NULL`],

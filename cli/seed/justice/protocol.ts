@@ -70,6 +70,7 @@ function addContact(
     place: level === "D" ? null : random.pick(PLACES),
     help_offered: helpOffered,
     messenger: withMessenger ? subjectOf("messenger", subject.number === 0 ? 1 : random.int(1, 3)) : null,
+    messenger_agency: withMessenger ? city.site.messengers : null,
     made_at: outcome === "made" ? at(day, 15, random.int(0, 59)) : null,
     recorded_at: at(confirmedOn, 10),
   });
@@ -109,6 +110,7 @@ function addPlannedContact(city: JusticeCity, subject: Subject): void {
     place: PLACES[0]!,
     help_offered: true,
     messenger: subjectOf("messenger"),
+    messenger_agency: city.site.messengers,
     made_at: null,
     recorded_at: at(addDays(city.lastDay, -2), 16),
   });

@@ -41,7 +41,7 @@ export const JUSTICE_TABLES = {
   justice_outreach: ["id", "case_id", "kind", "outcome", "made_at", "made_by", "recorded_at"],
   referral_agreement: ["person_id", "provider_agency", "agreed_at", "withdrawn_at"],
   contact: ["id", "person_id", "level", "means", "state", "planned_for", "place", "help_offered", "messenger",
-    "made_at", "recorded_at"],
+    "messenger_agency", "made_at", "recorded_at"],
   exposure_letter: ["id", "person_id", "text", "drafted_at", "approved_by", "served_on"],
   sanction_promise: ["id", "person_id", "promised_to", "case_id", "text", "owner_agency", "due_on", "state", "recorded_at"],
 } as const;

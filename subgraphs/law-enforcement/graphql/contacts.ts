@@ -1,5 +1,6 @@
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
-import { wasOfferedHelp } from "../policy/limited-forms";
+import { isAhead } from "../domain/contact";
+import { ownContacts, wasOfferedHelp } from "../policy/limited-forms";
 import type { ContactRow, ExposureLetterRow } from "../store/entities/contact";
 import type { PersonRow } from "../store/entities/person";
 import type { LawEnforcementContext } from "./context";
@@ -38,8 +39,8 @@ export class ContactPlaceResolver {
     nullable: true,
     description: "Where it takes place; withdrawn from a messenger once the contact is over.",
   })
-  place(@Root() contact: ContactRow, @Ctx() { scopes }: LawEnforcementContext): string | null {
-    return scopes.has("contact-record:F") || contact.state === "planned" ? contact.place : null;
+  place(@Root() contact: ContactRow, @Ctx() { scopes, now }: LawEnforcementContext): string | null {
+    return scopes.has("contact-record:F") || isAhead(contact, now) ? contact.place : null;
   }
 }
 
@@ -85,8 +86,7 @@ export class PersonContactsResolver {
     @Root() person: PersonRow,
     @Ctx() { caller, loaders }: LawEnforcementContext,
   ): Promise<ContactRow[]> {
-    const all = await loaders.contactsOfPerson.load(person.id);
-    return all.filter((contact) => contact.messenger === caller.subject);
+    return ownContacts(caller, await loaders.contactsOfPerson.load(person.id));
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: "Whether help was offered at a contact." })

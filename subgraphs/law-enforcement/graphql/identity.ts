@@ -101,13 +101,14 @@ export class PersonIdentityResolver {
 
   @FieldResolver(() => NameForMessenger, {
     nullable: true,
-    description: "Name and meeting place, only while a contact with this messenger is planned.",
+    description:
+      "Name and meeting place, only while a contact with this messenger is planned, and to the day after at most.",
   })
   async nameForMessenger(
     @Root() person: PersonRow,
-    @Ctx() { caller, loaders }: LawEnforcementContext,
+    @Ctx() { caller, loaders, now }: LawEnforcementContext,
   ): Promise<NameForMessenger | null> {
-    const planned = plannedContactFor(caller, await loaders.contactsOfPerson.load(person.id));
+    const planned = plannedContactFor(caller, await loaders.contactsOfPerson.load(person.id), now);
     return planned ? { name: fullName(person), meetingPlace: planned.place } : null;
   }
 }

@@ -3,7 +3,8 @@ import { limitedReasons } from "../domain/level";
 import type { HeldFact } from "../domain/countable-facts";
 import type { Mark } from "../domain/level";
 import type { Level } from "../domain/tier-rules";
-import { levelOfContact } from "../policy/limited-forms";
+import { levelOfContact } from "../domain/contact";
+import { contactsForLevel } from "../policy/limited-forms";
 import type { LevelConfirmationRow, LevelProposalRow } from "../store/entities/level";
 import type { PersonRow } from "../store/entities/person";
 import type { LawEnforcementContext } from "./context";
@@ -143,13 +144,14 @@ export class PersonLevelResolver {
 
   @FieldResolver(() => LevelEnum, {
     nullable: true,
-    description: "The level at which he is being contacted, while a contact is planned or was made.",
+    description:
+      "The level at which he is being contacted: of the latest contact that is ahead or was made within 90 days; to a messenger of his own contacts only.",
   })
   async levelForContact(
     @Root() person: PersonRow,
-    @Ctx() { loaders }: LawEnforcementContext,
+    @Ctx() { caller, loaders, now }: LawEnforcementContext,
   ): Promise<Level | null> {
-    return levelOfContact(await loaders.contactsOfPerson.load(person.id));
+    return levelOfContact(contactsForLevel(caller, await loaders.contactsOfPerson.load(person.id)), now);
   }
 
   @FieldResolver(() => LevelProposal, { nullable: true, description: "The newest proposal of the rules." })

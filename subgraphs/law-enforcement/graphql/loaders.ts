@@ -51,7 +51,11 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     assignedAgency: "row.assigned_agency",
   });
   const seesOrder = visibleOrders(caller, now, { personId: "row.person_id", caseId: "row.case_id" });
-  const seesContact = visibleContacts(caller, now, { personId: "row.person_id", messenger: "row.messenger" });
+  const seesContact = visibleContacts(caller, now, {
+    personId: "row.person_id",
+    messenger: "row.messenger",
+    messengerAgency: "row.messenger_agency",
+  });
 
   const incident = ones(IncidentRow, "id");
   const subjectsOfPerson = lists(IncidentSubjectRow, "personId", []);

@@ -2,8 +2,9 @@ import type { Caller } from "../../../platform/caller/caller";
 import type { ContactRow, SanctionPromiseRow } from "../store/entities/contact";
 import type { ReferralAgreementRow } from "../store/entities/person";
 import {
-  levelOfContact,
+  contactsForLevel,
   liveReferralFor,
+  ownContacts,
   ownPromises,
   plannedContactFor,
   promisesForVictim,
@@ -23,13 +24,14 @@ const contact = (given: Partial<ContactRow>): ContactRow =>
     state: "planned",
     helpOffered: true,
     messenger: "mo",
+    messengerAgency: "street-voices",
     plannedFor: day(1),
     ...given,
   }) as ContactRow;
 const promise = (given: Partial<SanctionPromiseRow>): SanctionPromiseRow =>
   ({ promisedTo: "offender", ownerAgency: "metro-police", ...given }) as SanctionPromiseRow;
 
-test("L2: a referral opens the name to its own provider, and to justice", () => {
+test("form L2: a referral opens the name to its own provider, and to justice", () => {
   const live = [{ providerAgency: "new-start" } as ReferralAgreementRow];
   expect(liveReferralFor(caller("provider", "new-start"), live)).toBe(live[0]);
   expect(liveReferralFor(caller("provider", "open-door"), live)).toBeUndefined();
@@ -37,24 +39,30 @@ test("L2: a referral opens the name to its own provider, and to justice", () => 
   expect(liveReferralFor(detective, [])).toBeUndefined();
 });
 
-test("L3: a planned contact opens the name to its own messenger; the next one comes first", () => {
+test("form L3: a planned contact opens the name to its own messenger; the next one comes first", () => {
   const [later, sooner] = [contact({ plannedFor: day(9) }), contact({ plannedFor: day(2) })];
   const messenger = caller("messenger", "street-voices");
-  expect(plannedContactFor(messenger, [later, sooner])).toBe(sooner);
-  expect(plannedContactFor(messenger, [contact({ messenger: "jo" })])).toBeUndefined();
-  expect(plannedContactFor(messenger, [contact({ state: "made" })])).toBeUndefined();
-  expect(plannedContactFor(detective, [contact({ messenger: "jo" })])).toBeDefined();
+  expect(plannedContactFor(messenger, [later, sooner], day(2))).toBe(sooner);
+  expect(plannedContactFor(messenger, [contact({ messenger: "jo" })], day(2))).toBeUndefined();
+  expect(plannedContactFor(messenger, [contact({ state: "made" })], day(2))).toBeUndefined();
+  expect(
+    plannedContactFor(messenger, [contact({ messengerAgency: "quiet-voices" })], day(1)),
+  ).toBeUndefined();
+  expect(plannedContactFor(messenger, [contact({})], day(2))).toBeDefined();
+  expect(plannedContactFor(messenger, [contact({})], day(3))).toBeUndefined();
+  expect(plannedContactFor(detective, [contact({ messenger: "jo" })], day(2))).toBeDefined();
 });
 
-test("L4: the level of the latest contact that is planned or was made, and of no other", () => {
-  expect(levelOfContact([])).toBeNull();
-  expect(levelOfContact([contact({ state: "cancelled" }), contact({ state: "refused" })])).toBeNull();
-  const made = contact({ state: "made", level: "B", plannedFor: day(2) });
-  const cancelled = contact({ state: "cancelled", level: "D", plannedFor: day(3) });
-  expect(levelOfContact([contact({ plannedFor: day(1) }), made, cancelled])).toBe("B");
+test("L17: form L4 tells a messenger of his own contacts only, of his agency", () => {
+  const own = contact({});
+  const all = [own, contact({ messenger: "jo" }), contact({ messengerAgency: "quiet-voices" })];
+  expect(ownContacts(caller("messenger", "street-voices"), all)).toEqual([own]);
+  expect(contactsForLevel(caller("messenger", "street-voices"), all)).toEqual([own]);
+  expect(contactsForLevel(caller("provider", "new-start"), all)).toEqual(all);
+  expect(contactsForLevel(detective, all)).toEqual(all);
 });
 
-test("L17: help was offered once a contact at which it was offered has been made", () => {
+test("form L17: help was offered once a contact at which it was offered has been made", () => {
   expect(wasOfferedHelp([contact({}), contact({ state: "made", helpOffered: false })])).toBe(false);
   expect(wasOfferedHelp([contact({ state: "made" })])).toBe(true);
 });

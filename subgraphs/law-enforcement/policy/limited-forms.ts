@@ -1,4 +1,5 @@
 import type { Caller } from "../../../platform/caller/caller";
+import { isAhead } from "../domain/contact";
 import type { ContactRow, SanctionPromiseRow } from "../store/entities/contact";
 import type { ReferralAgreementRow } from "../store/entities/person";
 
@@ -17,20 +18,26 @@ export function liveReferralFor(
   return live.find((one) => isJustice(caller) || one.providerAgency === caller.agency);
 }
 
-/** Form L3: the planned contact that opens name and place; to a messenger only his own. Next one first. */
-export function plannedContactFor(caller: Caller, contacts: readonly ContactRow[]): ContactRow | undefined {
-  return contacts
-    .filter((one) => one.state === "planned")
-    .filter((one) => isJustice(caller) || one.messenger === caller.subject)
+/** Form O: the contacts in which the reader takes part as messenger. Two agencies may give one subject to two people. */
+export function ownContacts(caller: Caller, contacts: readonly ContactRow[]): ContactRow[] {
+  return contacts.filter((one) => one.messenger === caller.subject && one.messengerAgency === caller.agency);
+}
+
+/** Form L3: the contact ahead that opens name and place; to a messenger only his own. Next one first. */
+export function plannedContactFor(
+  caller: Caller,
+  contacts: readonly ContactRow[],
+  now: Date,
+): ContactRow | undefined {
+  return (isJustice(caller) ? [...contacts] : ownContacts(caller, contacts))
+    .filter((one) => isAhead(one, now))
     .sort((one, other) => one.plannedFor.getTime() - other.plannedFor.getTime())[0];
 }
 
-/** Form L4: the level at which he is being contacted: that of the latest contact planned or made. */
-export function levelOfContact(contacts: readonly ContactRow[]): ContactRow["level"] | null {
-  const standing = contacts.filter((one) => one.state === "planned" || one.state === "made");
-  return (
-    standing.sort((one, other) => other.plannedFor.getTime() - one.plannedFor.getTime())[0]?.level ?? null
-  );
+/** The contacts of which form L4 tells the level: to a messenger only his own. */
+export function contactsForLevel(caller: Caller, contacts: readonly ContactRow[]): readonly ContactRow[] {
+  const onlyOwn = caller.roles.includes("messenger") && !isJustice(caller);
+  return onlyOwn ? ownContacts(caller, contacts) : contacts;
 }
 
 /** Form L17: true once a contact was made at which help was offered. */

@@ -62,6 +62,13 @@ beforeAll(async () => {
   const met = await person("met");
   await named("contact made", write.contact({ personId: met, messenger: "mo", state: "made", madeAt: now }));
   await named("contact of another", write.contact({ personId: met, messenger: "jo" }));
+  const elsewhere = { messenger: "mo", messengerAgency: "quiet-voices" };
+  await named("contact of another agency's mo", write.contact({ personId: met, ...elsewhere }));
+  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+  const forgotten = { messenger: "mo", plannedFor: hoursAgo(25) };
+  await named("contact forgotten", write.contact({ personId: harbor, ...forgotten }));
+  const underWay = { messenger: "al", plannedFor: hoursAgo(23) };
+  await named("contact under way", write.contact({ personId: harbor, ...underWay }));
 });
 afterAll(async () => {
   await database?.destroy();
@@ -100,7 +107,14 @@ const cases = (who: Caller) =>
 const orders = (who: Caller) =>
   seen("order_of_protection", visibleOrders(who, now, { personId: "row.person_id", caseId: "row.case_id" }));
 const contacts = (who: Caller) =>
-  seen("contact", visibleContacts(who, now, { personId: "row.person_id", messenger: "row.messenger" }));
+  seen(
+    "contact",
+    visibleContacts(who, now, {
+      personId: "row.person_id",
+      messenger: "row.messenger",
+      messengerAgency: "row.messenger_agency",
+    }),
+  );
 const incidents = (who: Caller) => seen("incident", visibleIncidents(who, now, "row.id"));
 
 const EVERYBODY = ["both", "harbor", "met", "referred", "supervised", "supervision over", "withdrew"];
@@ -168,9 +182,23 @@ test("an agency's name opens nothing without the role that goes with it", async 
 test("contacts: a messenger sees his own, of a man he is about to meet; a provider none", async () => {
   expect(await contacts(caller("messenger"))).toEqual(["contact both"]);
   expect(await contacts(caller("messenger", { subject: "jo" }))).toEqual(["contact of another"]);
-  expect(await contacts(caller("advocate"))).toEqual(["contact both"]);
+  expect(await contacts(caller("advocate"))).toEqual([
+    "contact both",
+    "contact forgotten",
+    "contact under way",
+  ]);
   expect(await contacts(caller("provider"))).toEqual([]);
-  expect(await contacts(caller("detective"))).toHaveLength(3);
+  expect(await contacts(caller("detective"))).toHaveLength(6);
+});
+
+test("L17: a messenger is his agency and his subject, and a plan shows a man for a day after its hour", async () => {
+  const elsewhere = caller("messenger", { agency: "quiet-voices" });
+  expect([await persons(elsewhere), await contacts(elsewhere)]).toEqual([
+    ["met"],
+    ["contact of another agency's mo"],
+  ]);
+  const al = caller("messenger", { subject: "al" });
+  expect([await persons(al), await contacts(al)]).toEqual([["harbor"], ["contact under way"]]);
 });
 
 test("incidents under review: probation those of the supervised, community roles none", async () => {
@@ -179,7 +207,7 @@ test("incidents under review: probation those of the supervised, community roles
 });
 
 test("roles add up; a role nobody knows, and no role, see nothing", async () => {
-  expect(await persons(caller("probation", { roles: ["probation", "messenger"] }))).toEqual([
+  expect(await persons(caller("messenger", { roles: ["probation", "messenger"] }))).toEqual([
     "both",
     "supervised",
   ]);

@@ -1,5 +1,6 @@
 import { ROLES, type Role } from "../../../policy/matrix";
 import type { Caller } from "../../../platform/caller/caller";
+import { plansHoldFrom } from "../domain/contact";
 
 /*
  * Which rows a caller may see: the one place that decides. Queries, references, mutations and events all pass it. A row
@@ -24,6 +25,7 @@ interface OrderColumns {
 interface ContactColumns {
   readonly personId: string;
   readonly messenger: string;
+  readonly messengerAgency: string;
 }
 
 interface RowRules {
@@ -49,7 +51,9 @@ const referredToAgency = (person: string): string => `EXISTS (
 
 const plannedWithCaller = (person: string): string => `EXISTS (
   SELECT FROM contact planned
-  WHERE planned.person_id = ${person} AND planned.messenger = :callerSubject AND planned.state = 'planned')`;
+  WHERE planned.person_id = ${person} AND planned.messenger = :callerSubject
+    AND planned.messenger_agency = :callerAgency
+    AND planned.state = 'planned' AND planned.planned_for >= :plansHoldFrom)`;
 
 const everyRow = (): string => "TRUE";
 const noRow = (): string => "FALSE";
@@ -88,12 +92,13 @@ const RULES: Readonly<Record<Role, RowRules>> = {
   },
   // Those who agreed to be referred to the agency; of orders only what a provider must respect is in the schema.
   provider: { ...NOTHING, person: referredToAgency, order: ({ personId }) => referredToAgency(personId) },
-  // Those whom this messenger is about to meet.
+  // Those whom this messenger, of this agency, is about to meet.
   messenger: {
     ...NOTHING,
     person: plannedWithCaller,
-    contact: ({ personId, messenger }) =>
-      `(${messenger} = :callerSubject AND ${plannedWithCaller(personId)})`,
+    contact: ({ personId, messenger, messengerAgency }) =>
+      `(${messenger} = :callerSubject AND ${messengerAgency} = :callerAgency
+        AND ${plannedWithCaller(personId)})`,
   },
   evaluator: NOTHING,
   auditor: NOTHING,
@@ -111,6 +116,7 @@ function condition(caller: Caller, now: Date, ruleOf: (rules: RowRules) => strin
     parameters: {
       callerAgency: caller.agency,
       callerSubject: caller.subject,
+      plansHoldFrom: plansHoldFrom(now).toISOString(),
       today: now.toISOString().slice(0, 10),
     },
   };

@@ -85,12 +85,14 @@ export function miniatureOf(database: DataSource) {
       groupNexus: "Group",
       suspicionBasis: "Field interview of 2025",
     })),
-    contact: writer(ContactRow, () => ({
-      level: "C" as const,
-      means: "notification" as const,
-      state: "planned" as const,
-      plannedFor: new Date("2026-04-01T10:00:00.000Z"),
-    })),
+    contact: (given: Partial<ContactRow> = {}) =>
+      writer(ContactRow, () => ({
+        level: "C" as const,
+        means: "notification" as const,
+        state: "planned" as const,
+        plannedFor: new Date("2099-04-01T10:00:00.000Z"),
+        messengerAgency: given.messenger == null ? null : "street-voices",
+      }))(given),
     letter: writer(ExposureLetterRow, () => ({ text: "Exposure", approvedBy: "prosecutor" })),
     promise: writer(SanctionPromiseRow, () => ({
       promisedTo: "offender" as const,

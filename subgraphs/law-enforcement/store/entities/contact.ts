@@ -27,9 +27,12 @@ export class ContactRow {
   @Column("boolean")
   helpOffered!: boolean;
 
-  /** The community messenger who takes part, by his token's subject. */
+  /** The community messenger who takes part, by his token's subject; with his agency, or neither. */
   @Column("text", { nullable: true })
   messenger!: string | null;
+
+  @Column("text", { nullable: true })
+  messengerAgency!: string | null;
 
   @Column("timestamptz", { nullable: true })
   madeAt!: Date | null;

@@ -48,14 +48,16 @@ export class LevelsAndContacts1763700000003 implements MigrationInterface {
         planned_for timestamptz NOT NULL,
         place text,
         help_offered boolean NOT NULL DEFAULT true,
-        -- The community messenger who takes part, by his token's subject.
+        -- The community messenger who takes part, by his token's subject and agency: a subject alone names nobody.
         messenger text,
+        messenger_agency text,
         made_at timestamptz,
         recorded_at timestamptz NOT NULL DEFAULT now(),
-        CHECK ((state = 'made') = (made_at IS NOT NULL))
+        CHECK ((state = 'made') = (made_at IS NOT NULL)),
+        CHECK ((messenger IS NULL) = (messenger_agency IS NULL))
       );
       CREATE INDEX contact_person ON contact (person_id, planned_for DESC);
-      CREATE INDEX contact_messenger ON contact (messenger, person_id) WHERE messenger IS NOT NULL;
+      CREATE INDEX contact_messenger ON contact (messenger_agency, messenger, person_id) WHERE messenger IS NOT NULL;
 
       CREATE TABLE exposure_letter (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
