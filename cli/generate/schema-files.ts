@@ -4,8 +4,8 @@ import { requirementsOf } from "../../gateway/authorization/requirements";
 import { viewOf } from "../../gateway/authorization/view";
 import { createPlanner } from "../../gateway/engine/plan";
 import { buildSubgraph, type SubgraphDefinition } from "../../platform/subgraph/subgraph-schema";
-import { actionScopesOf } from "../../policy/actions";
-import { ROLES, scopesOf, type Role } from "../../policy/matrix";
+import { grantedTo } from "../../policy/granted";
+import { ROLES } from "../../policy/matrix";
 import { advocacyDefinition } from "../../subgraphs/advocacy/graphql/definition";
 import { lawEnforcementDefinition } from "../../subgraphs/law-enforcement/graphql/definition";
 import { servicesDefinition } from "../../subgraphs/services/graphql/definition";
@@ -19,10 +19,6 @@ const SERVED: Readonly<Record<SubgraphName, { url: string; definition: () => Sub
   advocacy: { url: "http://127.0.0.1:4102/graphql", definition: advocacyDefinition },
   services: { url: "http://127.0.0.1:4103/graphql", definition: servicesDefinition },
 };
-
-function grantedTo(role: Role): string[] {
-  return [...scopesOf(role), ...actionScopesOf(role)];
-}
 
 /**
  * Derives every file of `schema/` from the agencies' classes and policies and the visibility matrix: path below
@@ -47,10 +43,10 @@ export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
   const { apiSchema } = createPlanner(supergraph);
   const requirements = requirementsOf(parse(supergraph));
   for (const role of ROLES) {
-    const view = viewOf(apiSchema, maySeeOf(requirements, new Set(grantedTo(role))));
+    const view = viewOf(apiSchema, maySeeOf(requirements, grantedTo([role])));
     files.set(`views/${role}.graphql`, `${print(parse(printSchema(lexicographicSortSchema(view))))}\n`);
   }
-  const scopes = Object.fromEntries(ROLES.map((role) => [role, grantedTo(role).sort()]));
+  const scopes = Object.fromEntries(ROLES.map((role) => [role, [...grantedTo([role])].sort()]));
   files.set("scopes.json", `${JSON.stringify(scopes, null, 2)}\n`);
   files.set("visibility.md", visibilityPage(policies));
   return files;

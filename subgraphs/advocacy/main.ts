@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
-import { actionScopesOf } from "../../policy/actions";
-import { ROLES, scopesOf, type Role } from "../../policy/matrix";
+import { grantedTo } from "../../policy/granted";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
@@ -39,11 +38,11 @@ async function openAll({ databases, poolSize }: AdvocacyOptions): Promise<Agency
 }
 
 function contextFor(caller: Caller, databases: AgencyDatabases, now: () => Date): AdvocacyContext {
-  const roles = ROLES.filter((role: Role) => caller.roles.includes(role));
-  const reader = { subject: caller.subject, agency: caller.agency, advocate: roles.includes("advocate") };
+  const { subject, agency, roles } = caller;
+  const reader = { subject, agency, advocate: roles.includes("advocate") };
   return {
     reader,
-    scopes: new Set<string>(roles.flatMap((role) => [...scopesOf(role), ...actionScopesOf(role)])),
+    scopes: grantedTo(roles),
     rows: createRowAccess(reader, databases, now),
     databases,
     now,

@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
-import { actionScopesOf } from "../../policy/actions";
-import { ROLES, scopesOf } from "../../policy/matrix";
+import { grantedTo } from "../../policy/granted";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
@@ -24,11 +23,11 @@ export interface ServicesOptions {
 }
 
 function contextFor(caller: Caller, database: DataSource, now: () => Date): ServicesContext {
-  const roles = ROLES.filter((role) => caller.roles.includes(role));
-  const reader = { subject: caller.subject, agency: caller.agency, roles };
+  const { subject, agency, roles } = caller;
+  const reader = { subject, agency, roles };
   return {
     reader,
-    scopes: new Set<string>(roles.flatMap((role) => [...scopesOf(role), ...actionScopesOf(role)])),
+    scopes: grantedTo(roles),
     rows: createRowAccess(reader, database, now),
   };
 }
