@@ -1,5 +1,5 @@
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
-import { today } from "./today";
+import { isInForce } from "../domain/in-force";
 import type { ReleaseConditionRow } from "../store/entities/custody";
 import type { PersonRow } from "../store/entities/person";
 import type { WarrantRow } from "../store/entities/court";
@@ -71,9 +71,8 @@ export class PersonConditionsResolver {
     @Root() person: PersonRow,
     @Ctx() { loaders, now }: LawEnforcementContext,
   ): Promise<string[]> {
-    const day = today(now);
     return (await loaders.conditionsOfPerson.load(person.id))
-      .filter((one) => one.effectiveFrom <= day && (one.effectiveUntil ?? day) >= day)
+      .filter((one) => isInForce(one.effectiveFrom, one.effectiveUntil, now))
       .flatMap((one) => one.termsForProvider ?? []);
   }
 

@@ -1,5 +1,6 @@
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import { isAhead } from "../domain/contact";
+import { hasBegun } from "../domain/in-force";
 import { ownContacts, wasOfferedHelp } from "../policy/limited-forms";
 import type { ContactRow, ExposureLetterRow } from "../store/entities/contact";
 import type { PersonRow } from "../store/entities/person";
@@ -108,8 +109,10 @@ export class PersonContactsResolver {
   })
   async servedExposureLetters(
     @Root() person: PersonRow,
-    @Ctx() { loaders }: LawEnforcementContext,
+    @Ctx() { loaders, now }: LawEnforcementContext,
   ): Promise<ExposureLetterRow[]> {
-    return (await loaders.lettersOfPerson.load(person.id)).filter((letter) => letter.servedOn !== null);
+    return (await loaders.lettersOfPerson.load(person.id)).filter(
+      ({ servedOn }) => servedOn !== null && hasBegun(servedOn, now),
+    );
   }
 }

@@ -16,7 +16,7 @@ import { SafeContactRuleRow, VictimRow } from "../store/entities/victim";
 import { latestCustody } from "../store/latest-custody";
 import { levelsInForce } from "../store/levels";
 import { listsBy, onesBy, type Order } from "../store/lists-by";
-import { isUuid } from "../store/uuid";
+import { isUuid } from "../../../platform/store/uuid";
 
 /**
  * Everything the resolvers of one request read, batched: one statement a relation, however many persons. `person`,
@@ -70,7 +70,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     proposal: ones(LevelProposalRow, "id"),
     openProposal: ones(LevelProposalRow, "personId", (query) => query.andWhere("row.superseded_at IS NULL")),
     currentLevel: new DataLoader((ids: readonly string[]) => levelsInForce(manager, ids)),
-    latestCustody: new DataLoader((ids: readonly string[]) => latestCustody(manager, ids)),
+    latestCustody: new DataLoader((ids: readonly string[]) => latestCustody(manager, ids, now)),
 
     casesOfPerson: lists(CaseFileRow, "personId", oldestFirst("openedAt"), (query) =>
       query.andWhere(seesCase.sql, seesCase.parameters),
@@ -89,7 +89,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     lettersOfPerson: lists(ExposureLetterRow, "personId", newestFirst("draftedAt")),
     promisesOfPerson: lists(SanctionPromiseRow, "personId", oldestFirst("dueOn")),
     liveReferrals: lists(ReferralAgreementRow, "personId", [], (query) =>
-      query.andWhere("row.withdrawn_at IS NULL"),
+      query.andWhere("row.agreed_at <= :now AND row.withdrawn_at IS NULL", { now }),
     ),
 
     outreachOfCase: lists(JusticeOutreachRow, "caseId", newestFirst("madeAt")),

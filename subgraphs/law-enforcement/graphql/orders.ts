@@ -1,5 +1,5 @@
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
-import { today } from "./today";
+import { isInForce } from "../domain/in-force";
 import type { OrderOfProtectionRow, OrderViolationRow } from "../store/entities/order-of-protection";
 import type { PersonRow } from "../store/entities/person";
 import type { LawEnforcementContext } from "./context";
@@ -72,7 +72,7 @@ export class PersonOrdersResolver {
     @Ctx() { loaders, now }: LawEnforcementContext,
   ): Promise<string[]> {
     return (await loaders.ordersOfPerson.load(person.id))
-      .filter((one) => one.expiresOn >= today(now))
+      .filter((one) => isInForce(one.issuedOn, one.expiresOn, now))
       .flatMap((one) => one.termsForProvider ?? []);
   }
 }

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import { ArgsType, Field, Int } from "type-graphql";
-import { isUuid } from "../store/uuid";
+import { isUuid } from "../../../platform/store/uuid";
 
 const LARGEST_PAGE = 200;
 

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await write.subject({ incidentId: incident, personId: supervised });
   const over = await person("supervision over");
   await write.condition({ personId: over, kind: "probation", effectiveUntil: "2026-03-14" });
-  await write.condition({ personId: over, kind: "probation", effectiveFrom: "2026-03-16" });
+  await write.condition({ personId: over, kind: "probation", effectiveFrom: "2026-03-17" });
   await write.condition({ personId: over, kind: "bail" });
 
   const referred = await person("referred");
@@ -220,4 +220,11 @@ test("roles add up; a role nobody knows, and no role, see nothing", async () => 
 test("names that look like SQL stay names", async () => {
   expect(await persons(caller("advocate", { agency: "' OR TRUE --" }))).toEqual([]);
   expect(await persons(caller("messenger", { subject: "mo' OR 'a' = 'a" }))).toEqual([]);
+});
+
+test("L18: who is supervised to a day stays visible to probation until the day is over everywhere", async () => {
+  const seenAt = (instant: string) =>
+    seen("person", visiblePersons(caller("probation"), new Date(instant), "row.id"));
+  expect(await seenAt("2026-03-15T11:59:59.000Z")).toContain("supervision over");
+  expect(await seenAt("2026-03-15T12:00:00.000Z")).not.toContain("supervision over");
 });

@@ -1,6 +1,7 @@
 import { ROLES, type Role } from "../../../policy/matrix";
 import type { Caller } from "../../../platform/caller/caller";
 import { plansHoldFrom } from "../domain/contact";
+import { daysOf } from "../domain/in-force";
 
 /*
  * Which rows a caller may see: the one place that decides. Queries, references, mutations and events all pass it. A row
@@ -39,7 +40,8 @@ interface RowRules {
 const supervised = (person: string): string => `EXISTS (
   SELECT FROM release_condition supervision
   WHERE supervision.person_id = ${person} AND supervision.kind IN ('probation', 'parole')
-    AND supervision.effective_from <= :today AND coalesce(supervision.effective_until, :today) >= :today)`;
+    AND supervision.effective_from <= :latestDay
+    AND coalesce(supervision.effective_until, :earliestDay) >= :earliestDay)`;
 
 const inCaseOfAgency = (person: string): string => `EXISTS (
   SELECT FROM case_file own WHERE own.person_id = ${person} AND own.assigned_agency = :callerAgency)`;
@@ -47,7 +49,7 @@ const inCaseOfAgency = (person: string): string => `EXISTS (
 const referredToAgency = (person: string): string => `EXISTS (
   SELECT FROM referral_agreement referral
   WHERE referral.person_id = ${person} AND referral.provider_agency = :callerAgency
-    AND referral.withdrawn_at IS NULL)`;
+    AND referral.agreed_at <= :now AND referral.withdrawn_at IS NULL)`;
 
 const plannedWithCaller = (person: string): string => `EXISTS (
   SELECT FROM contact planned
@@ -110,6 +112,7 @@ function isRole(role: string): role is Role {
 
 /** A row is visible when one of the caller's roles makes it so; a role nobody knows makes nothing visible. */
 function condition(caller: Caller, now: Date, ruleOf: (rules: RowRules) => string): Condition {
+  const { earliest, latest } = daysOf(now);
   const rules = [...new Set(caller.roles.filter(isRole).map((role) => ruleOf(RULES[role])))];
   return {
     sql: `(${rules.length === 0 ? "FALSE" : rules.join(" OR ")})`,
@@ -117,7 +120,9 @@ function condition(caller: Caller, now: Date, ruleOf: (rules: RowRules) => strin
       callerAgency: caller.agency,
       callerSubject: caller.subject,
       plansHoldFrom: plansHoldFrom(now).toISOString(),
-      today: now.toISOString().slice(0, 10),
+      now: now.toISOString(),
+      earliestDay: earliest,
+      latestDay: latest,
     },
   };
 }

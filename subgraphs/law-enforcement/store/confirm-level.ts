@@ -6,7 +6,7 @@ import type { Level } from "../domain/tier-rules";
 import { visiblePersons } from "../policy/row-access";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 import { levelsInForce } from "./levels";
-import { isUuid } from "./uuid";
+import { isUuid } from "../../../platform/store/uuid";
 
 /** Why a confirmation did not take effect. */
 export type ConfirmationProblem = "NOT_FOUND" | ConfirmationRefusal["code"];

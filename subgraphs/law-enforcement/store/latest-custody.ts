@@ -1,15 +1,17 @@
 import type { EntityManager } from "typeorm";
 import { CustodyEventRow } from "./entities/custody";
 
-/** The latest custody event of each person, by when it happened, then by when it was recorded. */
+/** The latest custody event of each person at `now`, by when it happened, then by when it was recorded (L19). */
 export async function latestCustody(
   manager: EntityManager,
   personIds: readonly string[],
+  now: Date,
 ): Promise<(CustodyEventRow | null)[]> {
   const rows = await manager
     .createQueryBuilder(CustodyEventRow, "custody")
     .distinctOn(["custody.personId"])
     .where("custody.personId = ANY(:personIds)", { personIds })
+    .andWhere("custody.occurredAt <= :now", { now })
     .orderBy("custody.personId")
     .addOrderBy("custody.occurredAt", "DESC")
     .addOrderBy("custody.recordedAt", "DESC")
