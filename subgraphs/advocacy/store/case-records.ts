@@ -1,11 +1,6 @@
-import DataLoader from "dataloader";
-import {
-  Any,
-  type DataSource,
-  type EntityTarget,
-  type FindOptionsOrder,
-  type FindOptionsWhere,
-} from "typeorm";
+import type { DataSource } from "typeorm";
+import { loaderOf } from "../../../platform/store/loader";
+import { isUuid } from "../../../platform/store/uuid";
 import type { Position } from "../../../platform/subgraph/newest-first";
 import type { OutreachProblem, ToldOutreach } from "../domain/outreach";
 import { CaseAssignmentRow } from "./entities/case-assignment";
@@ -28,24 +23,6 @@ export interface CaseRecords {
   ): Promise<OutreachRow | OutreachProblem>;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** A loader that reads all rows of many keys in one statement. */
-function loaderOf<Row extends object>(
-  database: DataSource,
-  entity: EntityTarget<Row>,
-  key: keyof Row & string,
-  order: FindOptionsOrder<Row> = {},
-): DataLoader<string, Row[]> {
-  return new DataLoader(async (keys) => {
-    const where = { [key]: Any(keys) } as FindOptionsWhere<Row>;
-    const rows = await database.getRepository(entity).find({ where, order });
-    const byKey = new Map<string, Row[]>(keys.map((value) => [value, []]));
-    for (const row of rows) byKey.get(row[key] as string)?.push(row);
-    return keys.map((value) => byKey.get(value)!);
-  });
-}
-
 /** The records in one agency's database, each kind read with one statement for all cases of a request. */
 export function createCaseRecords(database: DataSource): CaseRecords {
   const assignments = loaderOf(database, CaseAssignmentRow, "caseId");
@@ -58,7 +35,7 @@ export function createCaseRecords(database: DataSource): CaseRecords {
   async function own(id: string): Promise<string | null> {
     const caseId = id.toLowerCase();
     // No case has another kind of id, and the database would complain about it in its own words.
-    return UUID.test(caseId) && (await assignments.load(caseId)).length > 0 ? caseId : null;
+    return isUuid(caseId) && (await assignments.load(caseId)).length > 0 ? caseId : null;
   }
 
   async function client(id: string): Promise<ClientRow | null> {

@@ -1,11 +1,7 @@
-import DataLoader from "dataloader";
-import {
-  Any,
-  type DataSource,
-  type EntityTarget,
-  type FindOptionsOrder,
-  type FindOptionsWhere,
-} from "typeorm";
+import type DataLoader from "dataloader";
+import type { DataSource } from "typeorm";
+import { loaderOf } from "../../../platform/store/loader";
+import { isUuid } from "../../../platform/store/uuid";
 import type { ReferralFacts } from "../domain/referral";
 import { EngagementRow } from "./entities/engagement";
 import { HelpPromiseRow } from "./entities/help-promise";
@@ -28,27 +24,9 @@ export interface PersonRecords {
   provider(agency: string): Promise<ProviderRow | null>;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The id as the database writes it; null for what no record has as an id, and the database would complain of. */
-export function knownForm(id: string): string | null {
-  return UUID.test(id) ? id.toLowerCase() : null;
-}
-
-/** A loader that reads all rows of many keys in one statement. */
-function loaderOf<Row extends object>(
-  database: DataSource,
-  entity: EntityTarget<Row>,
-  key: keyof Row & string,
-  order: FindOptionsOrder<Row> = {},
-): DataLoader<string, Row[]> {
-  return new DataLoader(async (keys) => {
-    const where = { [key]: Any(keys) } as FindOptionsWhere<Row>;
-    const rows = await database.getRepository(entity).find({ where, order });
-    const byKey = new Map<string, Row[]>(keys.map((value) => [value, []]));
-    for (const row of rows) byKey.get(row[key] as string)?.push(row);
-    return keys.map((value) => byKey.get(value)!);
-  });
+function knownForm(id: string): string | null {
+  return isUuid(id) ? id.toLowerCase() : null;
 }
 
 export function createPersonRecords(database: DataSource): PersonRecords {
