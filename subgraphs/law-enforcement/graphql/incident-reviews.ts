@@ -4,8 +4,14 @@ import { openReviews } from "../store/incidents";
 import type { LawEnforcementContext } from "./context";
 import { ReviewKind } from "./enums";
 import { Incident } from "./incidents";
-import { PageArguments, readPage } from "./pages";
+import { isInstant, PageArguments, type Place, readPage } from "./pages";
+import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
+
+const BY_AGE: Place<IncidentReviewRow> = {
+  of: ({ openedAt, id }) => [openedAt.toISOString(), id],
+  shape: [isInstant, isUuid],
+};
 
 @ObjectType({ description: "Something a person has to look at before an incident may count." })
 export class IncidentReview {
@@ -48,8 +54,8 @@ export class IncidentReviewResolver {
     kind: IncidentReviewRow["kind"] | null | undefined,
     @Ctx() { database, caller, now }: LawEnforcementContext,
   ): Promise<IncidentReviewPage> {
-    const { rows, endCursor, hasNextPage } = await readPage(page, (afterId, limit) =>
-      openReviews(database.manager, { caller, now, kind: kind ?? null, afterId, limit }),
+    const { rows, endCursor, hasNextPage } = await readPage(page, BY_AGE, (after, limit) =>
+      openReviews(database.manager, { caller, now, kind: kind ?? null, after, limit }),
     );
     return { reviews: rows, endCursor, hasNextPage };
   }

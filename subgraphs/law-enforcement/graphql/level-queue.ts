@@ -1,12 +1,19 @@
 import { Args, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
-import type { Level } from "../domain/tier-rules";
+import { LEVELS, type Level } from "../domain/tier-rules";
 import { countConfirmedLevels, proposalsAwaiting } from "../store/levels";
 import type { LawEnforcementContext } from "./context";
 import { LevelEnum } from "./enums";
 import { LevelProposal, levelProposalOf } from "./level";
-import { PageArguments, readPage } from "./pages";
+import { isInstant, PageArguments, type Place, readPage } from "./pages";
 import { suppressed } from "../../../platform/policy/suppression";
+import { isUuid } from "../../../platform/store/uuid";
+import type { LevelProposalRow } from "../store/entities/level";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
+
+const BY_LEVEL_AND_AGE: Place<LevelProposalRow> = {
+  of: ({ level, proposedAt, id }) => [level, proposedAt.toISOString(), id],
+  shape: [(word) => LEVELS.some((level) => level === word), isInstant, isUuid],
+};
 
 @ObjectType({ description: "One page of proposals." })
 export class LevelProposalPage {
@@ -45,8 +52,8 @@ export class LevelQueries {
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { database, caller, now }: LawEnforcementContext,
   ): Promise<LevelProposalPage> {
-    const { rows, endCursor, hasNextPage } = await readPage(page, (afterId, limit) =>
-      proposalsAwaiting(database.manager, { caller, now, afterId, limit }),
+    const { rows, endCursor, hasNextPage } = await readPage(page, BY_LEVEL_AND_AGE, (after, limit) =>
+      proposalsAwaiting(database.manager, { caller, now, after, limit }),
     );
     return { proposals: rows.map(levelProposalOf), endCursor, hasNextPage };
   }

@@ -7,7 +7,7 @@ import type { PersonRow } from "../store/entities/person";
 import { Case } from "./cases";
 import type { LawEnforcementContext } from "./context";
 import { LevelEnum } from "./enums";
-import { PageArguments, readPage } from "./pages";
+import { BY_ID, PageArguments, readPage } from "./pages";
 import { Person } from "./person";
 
 @ObjectType({ description: "One page of persons." })
@@ -60,8 +60,14 @@ export class PersonQueries {
       });
     }
     const { database, caller, now } = context;
-    const { rows, endCursor, hasNextPage } = await readPage(page, (afterId, limit) =>
-      personsAfter(database.manager, { caller, now, level: level ?? null, afterId, limit }),
+    const { rows, endCursor, hasNextPage } = await readPage(page, BY_ID, (after, limit) =>
+      personsAfter(database.manager, {
+        caller,
+        now,
+        level: level ?? null,
+        afterId: after?.[0] ?? null,
+        limit,
+      }),
     );
     return { people: rows, endCursor, hasNextPage };
   }

@@ -20,10 +20,14 @@ export async function levelsInForce(
   return personIds.map((id) => byPerson.get(id) ?? null);
 }
 
+/** As a cursor writes it: the database counts finer, and would give the last row of a page again. */
+const PROPOSED = "date_trunc('milliseconds', proposal.proposed_at)";
+
 export interface ProposalsAfter {
   readonly caller: Caller;
   readonly now: Date;
-  readonly afterId: string | null;
+  /** Level, time and id of the last one read. */
+  readonly after: readonly string[] | null;
   readonly limit: number;
 }
 
@@ -33,7 +37,7 @@ export interface ProposalsAfter {
  */
 export function proposalsAwaiting(
   manager: EntityManager,
-  { caller, now, afterId, limit }: ProposalsAfter,
+  { caller, now, after, limit }: ProposalsAfter,
 ): Promise<LevelProposalRow[]> {
   const visible = visiblePersons(caller, now, "proposal.person_id");
   const query = manager
@@ -46,16 +50,15 @@ export function proposalsAwaiting(
        WHERE in_force.level <= proposal.level)`,
     )
     .andWhere(visible.sql, visible.parameters);
-  if (afterId !== null) {
-    query.andWhere(
-      `(proposal.level, proposal.proposed_at, proposal.id) >
-       (SELECT level, proposed_at, id FROM level_proposal WHERE id = :afterId)`,
-      { afterId },
-    );
+  if (after !== null) {
+    const [level, proposedAt, id] = after;
+    query.andWhere(`(proposal.level, ${PROPOSED}, proposal.id) > (:level, :proposedAt, :id)`, {
+      ...{ level, proposedAt, id },
+    });
   }
   return query
     .orderBy("proposal.level")
-    .addOrderBy("proposal.proposedAt")
+    .addOrderBy(PROPOSED)
     .addOrderBy("proposal.id")
     .limit(limit)
     .getMany();
