@@ -15,7 +15,6 @@ export interface ConfirmationRequest {
   readonly seen: RecordedProposal;
   /** The id of the newest proposal for this person. */
   readonly newestProposalId: string;
-  readonly personId: string;
   readonly currentLevel: Level | null;
   readonly requestedLevel: Level;
   /** The signed-in person's own id; an agency or a job does not confirm. */
@@ -51,7 +50,6 @@ export interface ConfirmationRefusal {
   readonly code:
     | "ROLE_MAY_NOT_CONFIRM" // neither detective nor coordinator
     | "CONFIRMER_NOT_NAMED" // no person behind the role
-    | "PROPOSAL_OF_ANOTHER_PERSON" // the proposal was made for somebody else
     | "PROPOSAL_SUPERSEDED" // a newer proposal exists: look at that one
     | "ALREADY_CONFIRMED" // the level asked for is in force
     | "DOWNWARD_NEEDS_PANEL" // a lower level comes only by recorded panel decision
@@ -73,7 +71,6 @@ export function decideConfirmation(
   const { seen, role, currentLevel, requestedLevel } = request;
   if (!mayConfirm(role)) return refuse({ code: "ROLE_MAY_NOT_CONFIRM" });
   if (request.confirmedBy.trim() === "") return refuse({ code: "CONFIRMER_NOT_NAMED" });
-  if (seen.personId !== request.personId) return refuse({ code: "PROPOSAL_OF_ANOTHER_PERSON" });
   if (seen.id !== request.newestProposalId) return refuse({ code: "PROPOSAL_SUPERSEDED" });
   const step = compareLevels(requestedLevel, currentLevel);
   if (step === 0) return refuse({ code: "ALREADY_CONFIRMED" });
@@ -83,7 +80,7 @@ export function decideConfirmation(
   const grounds = seen.proposal.fired.filter((one) => one.level === requestedLevel);
   return accept({
     type: "level-confirmed",
-    personId: request.personId,
+    personId: seen.personId,
     proposalId: seen.id,
     level: requestedLevel,
     previousLevel: currentLevel,

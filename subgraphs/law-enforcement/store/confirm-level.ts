@@ -46,7 +46,6 @@ export async function confirmLevel(
     const decision = decideConfirmation({
       seen: { id: seen.id, personId: seen.personId, proposal: proposalOf(seen) },
       newestProposalId: newest?.id ?? "",
-      personId: seen.personId,
       currentLevel: inForce?.level ?? null,
       requestedLevel: request.level,
       confirmedBy: `${caller.subject}@${caller.agency}`,
