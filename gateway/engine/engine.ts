@@ -20,6 +20,7 @@ import type { Execution, RunNode } from "./fetch";
 import { introspect, readsSchema } from "./introspection";
 import type { JsonObject } from "./json";
 import type { Planner } from "./plan";
+import { withPlannedKeys } from "./planned-keys";
 import { renamingOf } from "./reserved-variable";
 import { fieldsOf, type Selections } from "./selection";
 import { compileShape, type IsRemoved, type Shape } from "./shape";
@@ -116,7 +117,7 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
     const plan =
       pruned.document &&
       planner.plan(
-        renamingOf(operation.variableDefinitions ?? []).document(pruned.document),
+        renamingOf(operation.variableDefinitions ?? []).document(withPlannedKeys(pruned.document)),
         operation.name?.value,
       );
     return {

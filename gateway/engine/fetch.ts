@@ -3,6 +3,7 @@ import { engineError, type ResponsePath } from "./errors";
 import { pathOf as placeOf, placesAt, type Place } from "./entities";
 import { isObject, mergeInto, own, type JsonObject, type JsonValue } from "./json";
 import type { FetchNode } from "./plan-nodes";
+import { clientPath } from "./planned-keys";
 import { compileRepresentation } from "./representations";
 import { compileRewrites, type TypesOf } from "./rewrites";
 import type { AskSubgraph, SubgraphAnswer } from "./subgraph-client";
@@ -30,7 +31,7 @@ function failure(
   path: ResponsePath,
 ): GraphQLFormattedError {
   const code = kind === "unavailable" ? "SUBGRAPH_UNAVAILABLE" : "SUBGRAPH_BAD_RESPONSE";
-  return engineError(code, messageOf(kind, subgraph), path, { subgraph });
+  return engineError(code, messageOf(kind, subgraph), clientPath(path), { subgraph });
 }
 
 /** A subgraph's error with its message, code and reason; nothing else of what it sent passes. */
@@ -43,7 +44,7 @@ function passedOn(error: JsonObject, subgraph: string, path: ResponsePath): Grap
   };
   return {
     message: typeof message === "string" ? message : "The agency's server reported an error.",
-    path: [...path],
+    path: clientPath(path),
     extensions: { code: "SUBGRAPH_ERROR", ...fact("code"), ...fact("reason"), subgraph },
   };
 }

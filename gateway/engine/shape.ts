@@ -17,6 +17,7 @@ import {
 import { engineError, type EngineErrorCode, type ResponsePath } from "./errors";
 import { isObject, own, type JsonObject } from "./json";
 import { leafOf } from "./leaf";
+import { plannedKey } from "./planned-keys";
 import { fieldsOf, type Selections } from "./selection";
 
 type WithFields = GraphQLObjectType | GraphQLInterfaceType;
@@ -128,7 +129,10 @@ class ShapeWriter {
         : { before: "", value: "null" };
     }
     const complete = this.value(field.type, nodes, path);
-    return { before: `let ${variable} = ${read("v", key)}; ${complete(variable)}`, value: variable };
+    // What the gateway answers itself stands under the client's own keys.
+    const isOwn = parent.name.startsWith("__") || node.name.value.startsWith("__");
+    const fetched = isOwn ? key : plannedKey(node);
+    return { before: `let ${variable} = ${read("v", fetched)}; ${complete(variable)}`, value: variable };
   }
 
   /** Statements that complete the value in a variable, or return null from their function. */

@@ -1,0 +1,28 @@
+import { Kind, visit, type DocumentNode, type FieldNode } from "graphql";
+
+/**
+ * Begins every alias of a client in what is planned. The planner reads keys and required fields by their names, and takes
+ * a client's alias of such a name for the field itself: then the client would choose which entity is asked for. No field
+ * of a schema begins so.
+ */
+const PREFIX = "_0";
+
+/** The document with the clients' aliases marked as such. */
+export function withPlannedKeys(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Field: (field) =>
+      field.alias ? { ...field, alias: { kind: Kind.NAME, value: plannedKey(field) } } : undefined,
+  });
+}
+
+/** The response key of a client's field in what the subgraphs answer. */
+export function plannedKey(field: FieldNode): string {
+  return field.alias ? PREFIX + field.alias.value : field.name.value;
+}
+
+/** A path as the subgraphs and the plan have it, in the client's own keys. */
+export function clientPath(path: readonly (string | number)[]): (string | number)[] {
+  return path.map((step) =>
+    typeof step === "string" && step.startsWith(PREFIX) ? step.slice(PREFIX.length) : step,
+  );
+}
