@@ -44,7 +44,7 @@ function isNeverAsked(field: FieldNode): boolean {
 }
 
 function isUnderCondition(selection: SelectionNode): boolean {
-  return selection.kind !== Kind.FIELD || (selection.directives ?? []).length > 0;
+  return (selection.directives ?? []).length > 0;
 }
 
 export type MaySee = (typeName: string, fieldName: string) => boolean;
