@@ -11,6 +11,7 @@ import { lawEnforcementDefinition } from "../../subgraphs/law-enforcement/graphq
 import { servicesDefinition } from "../../subgraphs/services/graphql/definition";
 import type { SubgraphName } from "../settings";
 import { compose } from "./compose";
+import { refuseUnsafe } from "./refuse-unsafe";
 import { visibilityPage } from "./visibility-page";
 
 /** Each subgraph as it is served by default on this machine. */
@@ -24,7 +25,7 @@ const SERVED: Readonly<Record<SubgraphName, { url: string; definition: () => Sub
  * Derives every file of `schema/` from the agencies' classes and policies and the visibility matrix: path below
  * `schema/` to content. The same code always gives the same bytes.
  *
- * @throws Error when a field has no policy row, or the subgraphs do not compose.
+ * @throws Error when a field has no policy row, a key is not opaque, or the subgraphs do not compose.
  */
 export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
@@ -33,6 +34,7 @@ export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
   for (const [name, { url, definition }] of Object.entries(SERVED)) {
     const defined = definition();
     const { sdl, typeDefs } = await buildSubgraph(defined);
+    refuseUnsafe(name, typeDefs);
     files.set(`${name}.graphql`, sdl);
     services.push({ name, url, typeDefs });
     policies.push({ agency: name, policy: defined.policy });
