@@ -52,7 +52,7 @@ function parsed(text: string): SubgraphAnswer {
   if (errors !== undefined && !(Array.isArray(errors) && errors.every(isObject))) return BAD_RESPONSE;
   if (data !== null && data !== undefined && !isObject(data)) return BAD_RESPONSE;
   if (data === undefined && errors === undefined) return BAD_RESPONSE;
-  return { kind: "answered", data: data ?? null, errors: (errors as JsonObject[] | undefined) ?? NO_ERRORS };
+  return { kind: "answered", data: data ?? null, errors: errors ?? NO_ERRORS };
 }
 
 /** The whole answer, or the code of what kept it from coming. */
