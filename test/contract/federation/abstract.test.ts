@@ -52,6 +52,10 @@ describe("interfaces and unions", () => {
        fragment A on Media { id ... on Book { price sequel { ... on Film { count } } } }`,
     );
   });
+  test("members whose keys have one name and different types", async () => {
+    await same("{ odd { ... on Stamp { colour } ... on Coin { metal } ... on Shelf { songs { beats } } } }");
+    await same("{ odd { __typename ... on Stamp { number colour } ... on Coin { metal } } }");
+  });
   test("random operations", async () => {
     await expectSameForRandomOperations(federation);
   });

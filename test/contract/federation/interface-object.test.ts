@@ -10,6 +10,9 @@ describe("@interfaceObject and keyed interfaces", () => {
     await same("{ accounts { id balance } }");
     await same("{ users { balance age } accounts { ... on Robot { balance model } ... on User { email } } }");
   });
+  test("without asking who it really is", async () => {
+    await same("{ debtors { id } richest { balance limit } ledger { rows { cap } } }");
+  });
   test("from the interface object to who it really is", async () => {
     await same("{ debtors { __typename balance } }");
     await same("{ richest { name ... on User { age manager { name } } ... on Robot { model } } }");

@@ -38,10 +38,6 @@ describe("nulls and errors", () => {
   test("@requires of a field that failed, and one that gives null where it may not", async () => {
     await same("{ nodes { id needs } }");
   });
-  test("a silent null is told of, although something else failed elsewhere", async () => {
-    const { errors } = await same('{ node(id: "c") { kids { failing } } bad: node(id: "b") { label } }');
-    expect(errors.some(({ path }) => path?.[0] === "bad")).toBe(true);
-  });
   test("random operations", async () => {
     await expectSameForRandomOperations(federation);
   });

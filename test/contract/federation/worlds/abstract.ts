@@ -7,7 +7,7 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 export const abstract: World = {
   subgraphs: {
     media: `${LINK}
-      type Query { feed: [Media]!  media(id: ID!): Media  search: [Result!]  nodes: [Node]  matrix: [[Result]] }
+      type Query { feed: [Media]!  media(id: ID!): Media  search: [Result!]  nodes: [Node]  matrix: [[Result]]  odd: [Odd] }
       interface Node { id: ID! }
       interface Media implements Node { id: ID!  title: String }
       type Book implements Media & Node @key(fields: "id") { id: ID!  title: String @shareable  pages: Int  sequel: Media }
@@ -20,6 +20,9 @@ export const abstract: World = {
       type Bag implements Plain { size: Int  cloth: String }
       type Shelf @key(fields: "id") { id: ID!  first: Plain  all: [Plain!]  any: [Any] }
       union Any = Box | Book
+      union Odd = Coin | Stamp | Shelf
+      type Coin @key(fields: "number") { number: Int! }
+      type Stamp @key(fields: "number") { number: String! }
     `,
     shop: `${LINK}
       type Query { offers: [Offer!]!  shelves: [Shelf!]! }
@@ -32,6 +35,8 @@ export const abstract: World = {
       type Tip @shareable { text: String }
       type Shelf @key(fields: "id") { id: ID!  songs: [Song!] }
       type Box @shareable { size: Int  lid: Boolean }
+      type Coin @key(fields: "number") { number: Int!  metal: String }
+      type Stamp @key(fields: "number") { number: String!  colour: String }
     `,
     stats: `${LINK}
       type Query { top: [Countable] }
@@ -86,7 +91,9 @@ export const abstract: World = {
       songs: [song, song],
     };
     const empty: Fact = { __typename: "Shelf", id: "h2", first: null, all: null, any: [], songs: null };
-    return [b1, b2, song, actor, film, shelf, empty];
+    const coin: Fact = { __typename: "Coin", number: 1, metal: "tin" };
+    const stamp: Fact = { __typename: "Stamp", number: "1", colour: "red" };
+    return [b1, b2, song, actor, film, shelf, empty, coin, stamp];
   },
   fields: {
     "Query.feed": (_: never, __: never, f) => [
@@ -103,6 +110,7 @@ export const abstract: World = {
       f.with("id", "b2"),
     ],
     "Query.matrix": (_: never, __: never, f) => [[f.with("id", "b1"), f.with("id", "a1")], [], null, [null]],
+    "Query.odd": (_: never, __: never, f) => [...f.of("Coin"), null, ...f.of("Stamp"), ...f.of("Shelf")],
     "Query.nodes": (_: never, __: never, f) => ["a1", "b1", "none", "f1"].map((id) => f.with("id", id)),
     "Query.offers": (_: never, __: never, f) => [
       { item: f.with("id", "g1"), priced: f.with("id", "b1"), tip: { text: "buy" } },
