@@ -14,7 +14,6 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
-  type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
 import { meetsAlternatives, type Requirements } from "./requirements";
@@ -31,21 +30,6 @@ const PLACE_KEEPER: SelectionSetNode = {
   kind: Kind.SELECTION_SET,
   selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } }],
 };
-
-/** True under `@skip(if: true)` or `@include(if: false)`: the planner would leave out the parent with its last field. */
-function isNeverAsked(field: FieldNode): boolean {
-  return (field.directives ?? []).some((directive) => {
-    const value = directive.arguments?.find((argument) => argument.name.value === "if")?.value;
-    if (value?.kind !== Kind.BOOLEAN) return false;
-    return (
-      (directive.name.value === "skip") === value.value && ["skip", "include"].includes(directive.name.value)
-    );
-  });
-}
-
-function isUnderCondition(selection: SelectionNode): boolean {
-  return (selection.directives ?? []).length > 0;
-}
 
 export type MaySee = (typeName: string, fieldName: string) => boolean;
 
@@ -159,20 +143,11 @@ export function prune(
         const name = field.name.value;
         const isIntrospection = name === "__schema" || name === "__type";
         const known = isCompositeType(parent);
-        return isIntrospection || isNeverAsked(field) || !known || !maySee(parent.name, name)
-          ? null
-          : undefined;
+        return isIntrospection || !known || !maySee(parent.name, name) ? null : undefined;
       },
       // Fragments first: then what they leave empty is emptied where they are spread.
       SelectionSet: {
-        leave: (set, _key, parent) => {
-          if (set.selections.length === 0) return PLACE_KEEPER;
-          // The planner would leave out an object with all that is asked of it, if every part were under a condition.
-          const isOfField = parent !== undefined && "kind" in parent && parent.kind === Kind.FIELD;
-          return isOfField && set.selections.every(isUnderCondition)
-            ? { ...set, selections: [...PLACE_KEEPER.selections, ...set.selections] }
-            : undefined;
-        },
+        leave: (set) => (set.selections.length === 0 ? PLACE_KEEPER : undefined),
       },
     }),
   );

@@ -22,8 +22,8 @@ import type { JsonObject } from "./json";
 import type { Planner } from "./plan";
 import { withPlannedKeys } from "./planned-keys";
 import { renamingOf } from "./reserved-variable";
-import { fieldsOf, type Selections } from "./selection";
-import { compileShape, type IsRemoved, type Shape } from "./shape";
+import { fieldsOf, withoutConditions, type Selections } from "./selection";
+import { compileShape, type Shape } from "./shape";
 import type { AskSubgraph } from "./subgraph-client";
 
 export interface EngineRequest {
@@ -65,19 +65,21 @@ export interface EngineOptions {
   readonly subgraphs: ReadonlyMap<string, AskSubgraph>;
 }
 
-const SHAPES_PER_OPERATION = 32;
 /** Sets of roles in use at one time. */
 const SCOPE_SETS = 64;
+/** Scope sets and assignments of conditions in use at one time, for one operation. */
+const COMPILED_PER_OPERATION = 128;
 const MOST_VARIABLE_ERRORS = 20;
 
-/** One operation for one scope set: pruned, planned and compiled once. */
+/**
+ * One operation for one scope set and one assignment of the variables that @skip and @include read: pruned, planned and
+ * compiled once.
+ */
 interface Compiled {
   readonly run: RunNode | undefined;
-  readonly maySee: MaySee;
+  readonly shape: Shape;
   readonly readsSchema: boolean;
   readonly removedErrors: readonly GraphQLFormattedError[];
-  /** One per assignment of the variables that @skip and @include read. */
-  readonly shapes: LRUCache<string, Shape>;
 }
 
 function conditionVariablesOf(document: DocumentNode): string[] {
@@ -111,9 +113,17 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
     return type;
   }
 
-  function compile(document: DocumentNode, operation: OperationDefinitionNode, scopes: ScopeSet): Compiled {
+  function compile(
+    selections: Selections,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    scopes: ScopeSet,
+  ): Compiled {
+    const rootType = rootTypeOf(operation);
     const maySee = maySeeOf(scopes);
-    const pruned = prune(schema, document, operation, maySee);
+    const settled = withoutConditions(document, selections.conditions);
+    const settledOperation = settled.definitions[document.definitions.indexOf(operation)];
+    const pruned = prune(schema, settled, settledOperation as OperationDefinitionNode, maySee);
     const plan =
       pruned.document &&
       planner.plan(
@@ -122,12 +132,16 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
       );
     return {
       run: plan && compilePlan(plan, subgraphs, planner.typesOf),
-      maySee,
+      shape: compileShape(
+        selections,
+        rootType,
+        fieldsOf(selections, [operation.selectionSet], rootType),
+        (type, field) => !maySee(type.name, field.name.value),
+      ),
       readsSchema: operation.operation === OperationTypeNode.QUERY && readsSchema(document),
       removedErrors: pruned.removedPaths.map((path) =>
         engineError("UNAUTHORIZED_FIELD_OR_TYPE", "Unauthorized field or type.", path),
       ),
-      shapes: new LRUCache({ max: SHAPES_PER_OPERATION }),
     };
   }
 
@@ -141,36 +155,25 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
   }
 
   function prepare(document: DocumentNode, operation: OperationDefinitionNode): PreparedOperation {
-    const rootType = rootTypeOf(operation);
+    rootTypeOf(operation);
     const definitions = operation.variableDefinitions ?? [];
     const renaming = renamingOf(definitions);
     const conditionVariables = conditionVariablesOf(document);
     const fragments = fragmentsOf(document);
-    const compiledFor = new LRUCache<string, Compiled>({ max: SCOPE_SETS });
+    const compiledFor = new LRUCache<string, Compiled>({ max: COMPILED_PER_OPERATION });
 
-    function compiledOf(scopes: ScopeSet): Compiled {
-      let compiled = compiledFor.get(scopes.key);
+    function compiledOf(scopes: ScopeSet, variables: Readonly<Record<string, unknown>>): Compiled {
+      const assignment = conditionVariables.map((name) => (variables[name] === true ? "1" : "0")).join("");
+      const key = `${assignment} ${scopes.key}`;
+      let compiled = compiledFor.get(key);
       if (!compiled) {
-        compiled = compile(document, operation, scopes);
-        compiledFor.set(scopes.key, compiled);
-      }
-      return compiled;
-    }
-
-    function shapeOf(compiled: Compiled, variables: Readonly<Record<string, unknown>>): Shape {
-      const key = conditionVariables.map((name) => (variables[name] === true ? "1" : "0")).join("");
-      let shape = compiled.shapes.get(key);
-      if (!shape) {
         const conditions = Object.fromEntries(
           conditionVariables.map((name) => [name, variables[name] === true]),
         );
-        const selections: Selections = { schema, fragments, conditions };
-        const fields = fieldsOf(selections, [operation.selectionSet], rootType);
-        const isRemoved: IsRemoved = (type, field) => !compiled.maySee(type.name, field.name.value);
-        shape = compileShape(selections, rootType, fields, isRemoved);
-        compiled.shapes.set(key, shape);
+        compiled = compile({ schema, fragments, conditions }, document, operation, scopes);
+        compiledFor.set(key, compiled);
       }
-      return shape;
+      return compiled;
     }
 
     return {
@@ -183,13 +186,13 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
           if (coerced.errors) return { data: undefined, errors: coerced.errors };
           variables = renaming.values(coerced.coerced);
         }
-        const compiled = compiledOf(scopes);
+        const compiled = compiledOf(scopes, variables);
         const errors = [...compiled.removedErrors];
         const execution: Execution = { variables, headers, signal, root: {}, errors };
         await compiled.run?.(execution);
         if (compiled.readsSchema)
           introspect({ document, operation, variables }, view(scopes), execution.root);
-        return { data: shapeOf(compiled, variables)(execution.root, errors), errors };
+        return { data: compiled.shape(execution.root, errors), errors };
       },
     };
   }

@@ -1,6 +1,8 @@
 import {
   Kind,
   isAbstractType,
+  visit,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLInterfaceType,
@@ -29,6 +31,29 @@ function conditionHolds(selection: SelectionNode, conditions: Selections["condit
     if (isTrue === (name === "skip")) return false;
   }
   return true;
+}
+
+/**
+ * The document with @skip and @include carried out. The planner is given no conditions: it loses some of those inside each
+ * other, and makes one representation for fields that are asked for and fields that are left out.
+ */
+export function withoutConditions(
+  document: DocumentNode,
+  conditions: Selections["conditions"],
+): DocumentNode {
+  const settle = <T extends SelectionNode>(selection: T): T | null | undefined => {
+    if (!selection.directives?.length) return undefined;
+    if (!conditionHolds(selection, conditions)) return null;
+    const others = selection.directives.filter(
+      ({ name }) => name.value !== "skip" && name.value !== "include",
+    );
+    return { ...selection, directives: others };
+  };
+  return visit(document, {
+    Field: (field) => settle(field),
+    InlineFragment: (fragment) => settle(fragment),
+    FragmentSpread: (spread) => settle(spread),
+  });
 }
 
 function applies(
