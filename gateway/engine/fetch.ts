@@ -196,6 +196,9 @@ export function compileEntityFetch(
     for (const [index, entity] of entities.entries()) {
       if (!isObject(entity)) continue;
       rewriteOutput?.(entity);
+      // An interface object goes by its interface's name; the entity in hand may be known by its own already.
+      const typename = own(entity, "__typename");
+      if (typeof typename === "string" && typesOf(typename).size > 1) delete entity["__typename"];
       for (const place of batch.places[index]!) mergeInto(place.entity, entity);
     }
   };
