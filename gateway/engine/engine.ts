@@ -10,9 +10,10 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionSetNode,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { prune, type MaySee } from "../authorization/prune";
+import { prune, withoutUnused, type MaySee } from "../authorization/prune";
 import { viewOf } from "../authorization/view";
 import { compilePlan } from "./compile";
 import { engineError } from "./errors";
@@ -76,7 +77,7 @@ const MOST_VARIABLE_ERRORS = 20;
  * compiled once.
  */
 interface Compiled {
-  readonly run: RunNode | undefined;
+  readonly run: RunNode;
   readonly shape: Shape;
   readonly readsSchema: boolean;
   readonly removedErrors: readonly GraphQLFormattedError[];
@@ -113,6 +114,19 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
     return type;
   }
 
+  /** Mutations of one subgraph too are planned one by one: each is fetched to its end before the next begins. */
+  function stepsOf(document: DocumentNode): DocumentNode[] {
+    const operation = document.definitions.find((d) => d.kind === Kind.OPERATION_DEFINITION)!;
+    if (operation.operation !== OperationTypeNode.MUTATION) return [document];
+    const selections: Selections = { schema, fragments: fragmentsOf(document), conditions: {} };
+    return [...fieldsOf(selections, [operation.selectionSet], rootTypeOf(operation)).values()]
+      .filter(([field]) => field!.name.value !== "__typename")
+      .map((nodes) => {
+        const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes };
+        return withoutUnused(document, { ...operation, selectionSet });
+      });
+  }
+
   function compile(
     selections: Selections,
     document: DocumentNode,
@@ -124,14 +138,16 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
     const settled = withoutConditions(document, selections.conditions);
     const settledOperation = settled.definitions[document.definitions.indexOf(operation)];
     const pruned = prune(schema, settled, settledOperation as OperationDefinitionNode, maySee);
-    const plan =
-      pruned.document &&
-      planner.plan(
-        renamingOf(operation.variableDefinitions ?? []).document(withPlannedKeys(pruned.document)),
-        operation.name?.value,
-      );
+    const renaming = renamingOf(operation.variableDefinitions ?? []);
+    const steps = pruned.document ? stepsOf(renaming.document(withPlannedKeys(pruned.document))) : [];
+    const runs = steps.flatMap((step) => {
+      const plan = planner.plan(step, operation.name?.value);
+      return plan ? [compilePlan(plan, subgraphs, planner.typesOf)] : [];
+    });
     return {
-      run: plan && compilePlan(plan, subgraphs, planner.typesOf),
+      run: async (execution) => {
+        for (const run of runs) await run(execution);
+      },
       shape: compileShape(
         selections,
         rootType,
@@ -189,7 +205,7 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
         const compiled = compiledOf(scopes, variables);
         const errors = [...compiled.removedErrors];
         const execution: Execution = { variables, headers, signal, root: {}, errors };
-        await compiled.run?.(execution);
+        await compiled.run(execution);
         if (compiled.readsSchema)
           introspect({ document, operation, variables }, view(scopes), execution.root);
         return { data: compiled.shape(execution.root, errors), errors };
