@@ -1,23 +1,26 @@
 import { Kind, visit, type DocumentNode, type FieldNode } from "graphql";
 
 /**
- * Begins every alias of a client in what is planned. The planner reads keys and required fields by their names, and takes
- * a client's alias of such a name for the field itself: then the client would choose which entity is asked for. No field
- * of a schema begins so.
+ * Begins every alias of a client in what is planned, and every field with arguments. The planner reads keys and required
+ * fields by their names, and takes a client's alias of such a name, or a required field with arguments of the client's,
+ * for the field itself: then the client would choose which entity is asked for. No field of a schema begins so.
  */
 const PREFIX = "_0";
 
-/** The document with the clients' aliases marked as such. */
+/** The document with what the clients name or ask in their own way marked as such. */
 export function withPlannedKeys(document: DocumentNode): DocumentNode {
   return visit(document, {
-    Field: (field) =>
-      field.alias ? { ...field, alias: { kind: Kind.NAME, value: plannedKey(field) } } : undefined,
+    Field: (field) => {
+      const key = plannedKey(field);
+      return key === field.name.value ? undefined : { ...field, alias: { kind: Kind.NAME, value: key } };
+    },
   });
 }
 
 /** The response key of a client's field in what the subgraphs answer. */
 export function plannedKey(field: FieldNode): string {
-  return field.alias ? PREFIX + field.alias.value : field.name.value;
+  const isItself = !field.alias && !field.arguments?.length;
+  return isItself ? field.name.value : PREFIX + (field.alias ?? field.name).value;
 }
 
 /** A path as the subgraphs and the plan have it, in the client's own keys. */
