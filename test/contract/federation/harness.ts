@@ -1,6 +1,8 @@
 import { getOperationAST, parse, validate, type DocumentNode, type GraphQLSchema } from "graphql";
 import { compose } from "../../../cli/generate/compose";
-import { createEngine, type PreparedOperation } from "../../../gateway/engine/engine";
+import { maySeeOf, type MaySee } from "../../../gateway/authorization/prune";
+import { requirementsOf, type Requirements } from "../../../gateway/authorization/requirements";
+import { createEngine, type PreparedOperation, type ScopeSet } from "../../../gateway/engine/engine";
 import { createPlanner } from "../../../gateway/engine/plan";
 import type { AskSubgraph } from "../../../gateway/engine/subgraph-client";
 import { explainedNulls } from "./errors";
@@ -29,11 +31,20 @@ export interface Federation {
   readonly supergraph: string;
   readonly apiSchema: GraphQLSchema;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
-  /** The engine's answer and the monolith's, each from fresh facts, and what the subgraphs were sent. */
-  run(source: string, variables?: Args): Promise<{ engine: Answer; monolith: Answer; sent: readonly Sent[] }>;
+  /**
+   * The engine's answer and the monolith's, each from fresh facts, and what the subgraphs were sent. Without scopes,
+   * nothing is cut.
+   */
+  run(
+    source: string,
+    variables?: Args,
+    scopes?: ScopeSet,
+  ): Promise<{ engine: Answer; monolith: Answer; sent: readonly Sent[] }>;
+  /** What the supergraph's own directives let these scopes see. */
+  maySeeOf(scopes: ScopeSet): MaySee;
 }
 
-const EVERYTHING = { key: "everything", scopes: new Set<string>() };
+const EVERYTHING: ScopeSet = { key: "everything", scopes: new Set<string>() };
 
 function answerOf(given: unknown, errors: Answer["errors"]): Answer {
   const text = given === undefined || typeof given === "string" ? given : JSON.stringify(given);
@@ -63,9 +74,15 @@ export function federate(
       const answer = await subgraph.answer(parsed, facts);
       return { kind: "answered", ...answer } as Awaited<ReturnType<AskSubgraph>>;
     };
+  let requirements: Requirements | undefined;
+  const seenWith = (scopes: ScopeSet): MaySee => {
+    if (scopes === EVERYTHING) return () => true;
+    requirements ??= requirementsOf(parse(supergraph));
+    return maySeeOf(requirements, scopes.scopes);
+  };
   const engine = createEngine({
     planner,
-    maySeeOf: () => () => true,
+    maySeeOf: seenWith,
     subgraphs: new Map([...subgraphs].map(([name, subgraph]) => [name, ask(name, subgraph)])),
   });
 
@@ -86,14 +103,21 @@ export function federate(
     supergraph,
     apiSchema,
     subgraphs,
-    run: async (source, variables = {}) => {
+    maySeeOf: seenWith,
+    run: async (source, variables = {}, scopes = EVERYTHING) => {
       const { document, operation } = prepared.get(source) ?? prepare(source);
       const run = String(count++);
       const sent: Sent[] = [];
       runs.set(run, { facts: new Facts(world.facts()), sent });
-      const answer = await operation.execute({ variables, scopes: EVERYTHING, headers: { run } });
+      const answer = await operation.execute({ variables, scopes, headers: { run } });
       runs.delete(run);
-      const monolith = await executeMonolith(known, apiSchema, new Facts(world.facts()), document, variables);
+      const facts = new Facts(world.facts());
+      const maySee = seenWith(scopes);
+      const monolith = await executeMonolith(
+        { known, schema: apiSchema, facts, maySee },
+        document,
+        variables,
+      );
       return {
         engine: answerOf(answer.data, answer.errors),
         monolith: answerOf(monolith.data, monolith.errors ?? []),

@@ -27,6 +27,7 @@ import {
 } from "graphql";
 import fc from "fast-check";
 import { expectSame, type Federation } from "./harness";
+import type { World } from "./world";
 
 /** Choices read from a list of numbers: a shorter list, or smaller numbers, give a smaller operation to look at. */
 class Choices {
@@ -86,7 +87,7 @@ class Writer {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly samples: Readonly<Record<string, readonly unknown[]>>,
+    private readonly world: World,
     private readonly choices: Choices,
   ) {}
 
@@ -128,7 +129,9 @@ class Writer {
     const fields = Object.values(type.getFields()).filter(
       (field) => !isDeep || !isCompositeType(getNamedType(field.type)),
     );
-    return fields.length === 0 ? "" : this.field(choices.of(fields), depth);
+    const sought = fields.filter((field) => this.world.sought?.includes(getNamedType(field.type).name));
+    const among = sought.length > 0 && choices.oneIn(2) ? sought : fields;
+    return among.length === 0 ? "" : this.field(choices.of(among), depth);
   }
 
   private field(field: GraphQLField<unknown, unknown>, depth: number): string {
@@ -209,7 +212,7 @@ class Writer {
       const inner = type.ofType;
       return Array.from({ length: choices.below(3) }, () => this.value(of, inner, name, depth));
     }
-    const samples = this.samples[name] ?? this.samples[getNamedType(type).name];
+    const samples = this.world.samples?.[name] ?? this.world.samples?.[getNamedType(type).name];
     if (samples) return choices.of(samples);
     if (isEnumType(type)) return choices.of(type.getValues()).name;
     if (isInputObjectType(type)) {
@@ -283,7 +286,7 @@ export function randomOperation({ apiSchema, world }: Federation): fc.Arbitrary<
     : (["query"] as const);
   return fc.array(fc.nat({ max: 839 }), { minLength: 4, maxLength: 160, size: "max" }).map((numbers) => {
     const choices = new Choices(numbers);
-    const writer = new Writer(apiSchema, world.samples ?? {}, choices);
+    const writer = new Writer(apiSchema, world, choices);
     return repaired(writer.write(choices.of(kinds)), apiSchema);
   });
 }
@@ -296,22 +299,36 @@ const SEED = Number(process.env["FEDERATION_SEED"] ?? 20_260_301);
 const LONGEST = Number(process.env["FEDERATION_LONGEST"] ?? 25_000);
 
 /**
- * Compares random operations with the monolith; a failure is shrunk and shows its seed. Operations that the planner fails
- * to plan, saying so in the words given, are passed over.
+ * Holds random operations, each with a value of `beside`, to a check that throws. A failure is shrunk and shows its seed.
+ * `times` as many as usual, where few of them say much.
  */
+export async function forRandomOperations<T>(
+  federation: Federation,
+  beside: fc.Arbitrary<T>,
+  check: (operation: RandomOperation, value: T) => Promise<void>,
+  times = 1,
+): Promise<void> {
+  await fc.assert(fc.asyncProperty(randomOperation(federation), beside, check), {
+    numRuns: RUNS * times,
+    seed: SEED,
+    interruptAfterTimeLimit: LONGEST,
+    markInterruptAsFailure: true,
+  });
+}
+
+/** Compares random operations with the monolith. Those that the planner fails to plan, saying so in the words given, are passed over. */
 export async function expectSameForRandomOperations(
   federation: Federation,
   unplannable?: RegExp,
+  times = 1,
 ): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(randomOperation(federation), async ({ source, variables }) => {
-      try {
-        await expectSame(federation, source, variables);
-      } catch (error) {
-        fc.pre(!unplannable?.test((error as Error).message));
-        throw error;
-      }
-    }),
-    { numRuns: RUNS, seed: SEED, interruptAfterTimeLimit: LONGEST, markInterruptAsFailure: true },
-  );
+  const check = async ({ source, variables }: RandomOperation) => {
+    try {
+      await expectSame(federation, source, variables);
+    } catch (error) {
+      fc.pre(!unplannable?.test((error as Error).message));
+      throw error;
+    }
+  };
+  await forRandomOperations(federation, fc.constant(undefined), check, times);
 }

@@ -35,6 +35,8 @@ export interface SubgraphBody {
 }
 
 export interface Subgraph {
+  /** As it is served, `_entities` included. */
+  readonly schema: GraphQLSchema;
   answer(body: SubgraphBody, facts: Facts): Promise<{ data: unknown; errors: readonly unknown[] }>;
 }
 
@@ -196,6 +198,7 @@ export function createSubgraph(known: KnownWorld, sdl: SubgraphSdl): Subgraph {
   };
 
   return {
+    schema,
     answer: async ({ query, operationName, variables }, facts) => {
       const { data, errors } = await execute({
         schema,

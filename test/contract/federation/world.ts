@@ -34,6 +34,8 @@ export interface World {
   readonly fields?: Readonly<Record<string, FieldOf>>;
   /** Values for arguments of random operations, by the name of the input type or by argument (`person.id`). */
   readonly samples?: Readonly<Record<string, readonly unknown[]>>;
+  /** Types that random operations seek out, where most others lead nowhere. */
+  readonly sought?: readonly string[];
 }
 
 export function isFact(value: unknown): value is Fact {
