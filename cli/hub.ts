@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { Command } from "commander";
+import { registerDocuments } from "./commands/documents";
 import { registerGateway } from "./commands/gateway";
 import { registerGenerate } from "./commands/generate";
 import { registerImport } from "./commands/import";
@@ -16,6 +17,7 @@ async function withDatabases(work: (urls: AgencyAddresses) => Promise<void>): Pr
 const program = new Command("hub").description("The IPVI hub's command line").showHelpAfterError();
 registerGenerate(program);
 registerGateway(program);
+registerDocuments(program);
 registerToken(program);
 registerQuery(program);
 registerSeed(program, { databaseUrls: withDatabases });

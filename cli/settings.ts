@@ -14,6 +14,10 @@ const Environment = z.object({
   /** The embedded server's port; 0 for any that is free. */
   HUB_POSTGRES_PORT: Port.default(5433),
   GATEWAY_PORT: Port.default(4000),
+  /** Where the gateway serves its figures (/metrics); none: nowhere. */
+  GATEWAY_METRICS_PORT: Port.optional(),
+  /** A list of the operations that may run: enforced in production, elsewhere others are logged. */
+  TRUSTED_DOCUMENTS: z.string().min(1).optional(),
   LAW_ENFORCEMENT_PORT: Port.default(4101),
   ADVOCACY_PORT: Port.default(4102),
   SERVICES_PORT: Port.default(4103),
@@ -67,6 +71,13 @@ export function addressOf(settings: Settings, name: SubgraphName): string {
     services: settings.SERVICES_URL,
   }[name];
   return given ?? `http://${settings.HUB_HOST}:${portOf(settings, name)}/graphql`;
+}
+
+/** The list of operations that the gateway goes by; undefined: any may run. */
+export function trustedDocumentsOf({ TRUSTED_DOCUMENTS, NODE_ENV }: Settings) {
+  return TRUSTED_DOCUMENTS === undefined
+    ? undefined
+    : { file: TRUSTED_DOCUMENTS, enforced: NODE_ENV === "production" };
 }
 
 export const filesOf = (settings: Settings) => ({

@@ -5,7 +5,16 @@ import type { Door } from "../platform/http/graphql-door";
 import { issuersOf } from "../platform/site/issuers";
 import { readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
-import { PROCESSES, SUBGRAPHS, addressOf, filesOf, portOf, readSettings, type ProcessName } from "./settings";
+import {
+  PROCESSES,
+  SUBGRAPHS,
+  addressOf,
+  filesOf,
+  portOf,
+  readSettings,
+  trustedDocumentsOf,
+  type ProcessName,
+} from "./settings";
 
 async function open(name: ProcessName): Promise<Door> {
   const settings = readSettings();
@@ -50,6 +59,8 @@ async function open(name: ProcessName): Promise<Door> {
         addresses,
         access: { verifyToken, scopesFile: files.scopes },
         supergraphFile: files.supergraph,
+        metricsPort: settings.GATEWAY_METRICS_PORT,
+        trustedDocuments: trustedDocumentsOf(settings),
       });
     }
   }

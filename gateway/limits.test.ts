@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "../platform/project-root";
 import { DEFAULT_LIMITS, holdToLimits, type OperationLimits } from "./limits";
 
-const limits: OperationLimits = { tokens: 60, depth: 3, fields: 8, rootFields: 4, aliases: 2, directives: 2 };
+const limits: OperationLimits = {
+  tokens: 60,
+  depth: 3,
+  fields: 8,
+  rootFields: 4,
+  aliases: 2,
+  directives: 2,
+  conditionVariables: 1,
+};
 
 function codeOf(source: string): unknown {
   try {
@@ -26,6 +34,11 @@ describe("the limits of an operation", () => {
     ["{ x: a y: b c }", "held"],
     ["{ x: a y: b z: c }", "TOO_MANY_ALIASES"],
     ["{ a @skip(if: true) b @skip(if: true) c @skip(if: true) }", "TOO_MANY_DIRECTIVES"],
+    ["query ($x: Boolean!) { a @skip(if: $x) b @include(if: $x) }", "held"],
+    [
+      "query ($x: Boolean!, $y: Boolean!) { a @skip(if: $x) ...F } fragment F on Query { b @include(if: $y) }",
+      "TOO_MANY_CONDITION_VARIABLES",
+    ],
     ["{ a { b c d e f g h i } }", "TOO_MANY_FIELDS"],
     [`{ a(list: [${"1 ".repeat(60)}]) }`, "OPERATION_TOO_LONG"],
   ])("%s: %s", (source, code) => {

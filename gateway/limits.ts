@@ -9,6 +9,7 @@ import {
   type FragmentDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
+import { conditionVariablesOf } from "./engine/condition-variables";
 
 /** What one operation may be, at most; checked on every door before it is validated or planned. */
 export interface OperationLimits {
@@ -19,6 +20,8 @@ export interface OperationLimits {
   readonly rootFields: number;
   readonly aliases: number;
   readonly directives: number;
+  /** Variables in @skip and @include: each of their assignments is planned for itself. */
+  readonly conditionVariables: number;
 }
 
 /** Several times what the largest view of the conference tools needs; introspection of the schema is 13 deep. */
@@ -29,6 +32,7 @@ export const DEFAULT_LIMITS: OperationLimits = {
   rootFields: 20,
   aliases: 100,
   directives: 100,
+  conditionVariables: 6,
 };
 
 const CODES: Record<keyof OperationLimits, string> = {
@@ -38,6 +42,7 @@ const CODES: Record<keyof OperationLimits, string> = {
   rootFields: "TOO_MANY_ROOT_FIELDS",
   aliases: "TOO_MANY_ALIASES",
   directives: "TOO_MANY_DIRECTIVES",
+  conditionVariables: "TOO_MANY_CONDITION_VARIABLES",
 };
 
 const NAMES: Record<keyof OperationLimits, string> = {
@@ -47,6 +52,7 @@ const NAMES: Record<keyof OperationLimits, string> = {
   rootFields: "root fields",
   aliases: "aliases",
   directives: "directives",
+  conditionVariables: "variables in @skip and @include",
 };
 
 class Measure {
@@ -70,6 +76,7 @@ class Measure {
       this.add("directives", definition.directives?.length ?? 0);
       this.inSet(definition.selectionSet, 1, new Set());
     }
+    this.hold("conditionVariables", conditionVariablesOf(document).length);
   }
 
   private add(what: keyof Measure["counted"], count: number): void {
@@ -132,7 +139,7 @@ function holdTokens(source: string, limit: number): void {
  * Refuses an operation that is larger than any tool needs, before anything is spent on it.
  *
  * @throws GraphQLError naming the limit passed and its number: `OPERATION_TOO_LONG`, `OPERATION_TOO_DEEP`,
- * `TOO_MANY_FIELDS`, `TOO_MANY_ROOT_FIELDS`, `TOO_MANY_ALIASES`, `TOO_MANY_DIRECTIVES`. Text that is no GraphQL is left
+ * `TOO_MANY_FIELDS`, `TOO_MANY_ROOT_FIELDS`, `TOO_MANY_ALIASES`, `TOO_MANY_DIRECTIVES`, `TOO_MANY_CONDITION_VARIABLES`. Text that is no GraphQL is left
  * to the parser's own error.
  */
 export function holdToLimits(source: string, limits: OperationLimits = DEFAULT_LIMITS): void {

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
-import { GraphQLError, parse } from "graphql";
+import { GraphQLError, parse, print } from "graphql";
 import type { Logger } from "pino";
+import { createAdmission } from "./admission";
 import { unauthenticated } from "../platform/caller/unauthenticated";
 import type { VerifyToken } from "../platform/caller/verify-token";
 import { failureFacts } from "../platform/http/failure-facts";
@@ -10,12 +11,13 @@ import { openDoor, type Door, type PostedOperation } from "../platform/http/grap
 import { maySeeOf, type MaySee } from "./authorization/prune";
 import { requirementsOf } from "./authorization/requirements";
 import { createEngine, type ScopeSet } from "./engine/engine";
-import { createSubgraphClient } from "./engine/subgraph-client";
+import { createSubgraphClient, type AskSubgraph } from "./engine/subgraph-client";
 import { gatewayOf, type GatewayContext } from "./gateway";
 import { PREFLIGHTED_HEADERS, statusForOlderClients } from "./http-conventions";
-import { holdToLimits } from "./limits";
+import { createMetrics, serveMetrics, type Metrics } from "./metrics";
 import { createOperations, textOf, type Operations } from "./operations";
 import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
+import { documentIdOf, loadTrustedDocuments, type TrustedDocuments } from "./trusted-documents";
 
 /** Who may come in and see what; "open" lets anybody see everything, and is for trying other supergraphs only. */
 export type Access = { readonly verifyToken: VerifyToken; readonly scopesFile: string } | "open";
@@ -25,15 +27,41 @@ export interface GatewayOptions {
   /** Subgraph name to address, where it differs from the one in the supergraph. */
   readonly addresses: Readonly<Record<string, string>>;
   readonly access: Access;
+  /** A list of the operations that may run; not enforced, others run too and are logged. */
+  readonly trustedDocuments?: { readonly file: string; readonly enforced: boolean } | undefined;
   readonly port: number;
   readonly host: string;
+  /** Where /metrics is served, on the same host; absent: nowhere. */
+  readonly metricsPort?: number | undefined;
   readonly log: Logger;
 }
 
-/** Before parsing and validation: a hostile document must not cost what it would take to refuse it there. */
-const limits: ApolloServerPlugin<GatewayContext> = {
-  requestDidStart: async () => ({ didResolveSource: async ({ source }) => holdToLimits(source) }),
-};
+/** ms that one operation's planning may hold all others up before it is logged. */
+const LONG_PLANNING = 200;
+
+export interface GatewayDoor extends Door {
+  readonly metricsUrl?: string;
+}
+
+/** Lets clients that know operations by Apollo's persisted-query hash name the listed ones; nobody adds to the list. */
+function listedQueries(trusted: TrustedDocuments) {
+  return {
+    cache: {
+      get: async (key: string) => trusted.textOf(key.replace(/^apq:/, "")),
+      set: async () => undefined,
+      delete: async () => undefined,
+    },
+  };
+}
+
+/** The client, with its failures counted. */
+function counted(name: string, ask: AskSubgraph, metrics: Metrics): AskSubgraph {
+  return async (request) => {
+    const answer = await ask(request);
+    if (answer.kind !== "answered") metrics.subgraphFailed(name, answer.kind);
+    return answer;
+  };
+}
 
 interface OpenedAccess {
   readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
@@ -91,7 +119,7 @@ async function openAccess(access: Access, supergraphSdl: string): Promise<Opened
  *
  * @throws Error in one sentence: supergraph missing or with a gap, no address for a subgraph, port in use.
  */
-export async function startGateway(options: GatewayOptions): Promise<Door> {
+export async function startGateway(options: GatewayOptions): Promise<GatewayDoor> {
   const { sdl, planner } = await loadSupergraph(options.supergraphFile);
   const { contextOf, maySeeOf } = await openAccess(options.access, sdl);
   const clients = new Map(
@@ -100,13 +128,29 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
       createSubgraphClient(options.addresses[name] ?? address),
     ]),
   );
-  const subgraphs = new Map([...clients].map(([name, client]) => [name, client.ask]));
-  const engine = createEngine({ planner, maySeeOf, subgraphs });
+  const metrics = options.metricsPort === undefined ? undefined : createMetrics();
+  const subgraphs = new Map(
+    [...clients].map(([name, { ask }]) => [name, metrics ? counted(name, ask, metrics) : ask]),
+  );
+  const engine = createEngine({
+    planner,
+    maySeeOf,
+    subgraphs,
+    planned: (milliseconds, document) => {
+      metrics?.planned(milliseconds);
+      if (milliseconds < LONG_PLANNING) return;
+      const documentId = documentIdOf(print(document));
+      options.log.warn({ documentId, milliseconds }, "planning an operation held up all others");
+    },
+  });
 
-  const operations = createOperations(engine);
+  const list = options.trustedDocuments;
+  const trusted = list && (await loadTrustedDocuments(list.file));
+  const admit = createAdmission({ trusted, enforced: list?.enforced ?? false, log: options.log });
+  const operations = createOperations(engine, planner.apiSchema);
   const apollo = new ApolloServer<GatewayContext>({
     gateway: gatewayOf(operations, planner, sdl),
-    plugins: [limits, statusForOlderClients, ApolloServerPluginLandingPageDisabled()],
+    plugins: [statusForOlderClients, ApolloServerPluginLandingPageDisabled()],
     // An open gateway has no credential for a forged request to ride on.
     csrfPrevention: options.access === "open" ? false : { requestHeaders: PREFLIGHTED_HEADERS },
     // The engine answers introspection itself, from the caller's own view.
@@ -114,6 +158,7 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
+    ...(trusted && list?.enforced ? { persistedQueries: listedQueries(trusted) } : {}),
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => {
       if (formatted.extensions?.["code"] !== "INTERNAL_SERVER_ERROR") return formatted;
@@ -123,9 +168,12 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
     },
   });
   await apollo.start();
+  const figures = metrics && (await serveMetrics(metrics, options.metricsPort ?? 0, options.host));
   const door = await openDoor({
     apollo,
     contextOf,
+    admit,
+    ...(trusted ? { documentText: (id: string) => trusted.textOf(id) } : {}),
     answerKnown: (posted, context) => answerKnown(operations, posted, context),
     port: options.port,
     host: options.host,
@@ -134,7 +182,10 @@ export async function startGateway(options: GatewayOptions): Promise<Door> {
   });
   return {
     url: door.url,
+    ...(figures ? { metricsUrl: figures.url } : {}),
     close: async () => {
+      await figures?.close();
+      metrics?.close();
       await door.close();
       await apollo.stop();
       await Promise.all([...clients.values()].map((client) => client.close()));

@@ -1,6 +1,7 @@
-import type { DocumentNode, OperationDefinitionNode } from "graphql";
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { PostedOperation } from "../platform/http/graphql-door";
+import { costOf, refusalOfCost } from "./cost";
 import type { Engine, EngineAnswer, PreparedOperation } from "./engine/engine";
 
 /** Operations kept ready; agencies' tools use some hundreds. */
@@ -19,7 +20,20 @@ export interface Operations {
   ): PreparedOperation;
 }
 
-export function createOperations(engine: Engine): Operations {
+/** The operation, refused whenever it would cost too much as it is asked. */
+function withinCost(
+  operation: PreparedOperation,
+  cost: (variables: Readonly<Record<string, unknown>>) => number,
+): PreparedOperation {
+  return {
+    execute: async (request) => {
+      const refusal = refusalOfCost(cost(request.variables ?? {}));
+      return refusal ? { data: undefined, errors: [refusal] } : operation.execute(request);
+    },
+  };
+}
+
+export function createOperations(engine: Engine, schema: GraphQLSchema): Operations {
   const prepared = new LRUCache<string, PreparedOperation>({ max: KNOWN_OPERATIONS });
   // A name cannot hold a line break, so two pairs never share a key.
   const keyOf = (source: string, name: string | undefined) => `${name ?? ""}\n${source}`;
@@ -29,7 +43,7 @@ export function createOperations(engine: Engine): Operations {
       const key = keyOf(source, name);
       let ready = prepared.get(key);
       if (!ready) {
-        ready = engine.prepare(document, operation);
+        ready = withinCost(engine.prepare(document, operation), costOf(schema, document, operation));
         prepared.set(key, ready);
       }
       return ready;

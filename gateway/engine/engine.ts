@@ -3,7 +3,6 @@ import {
   Kind,
   OperationTypeNode,
   getVariableValues,
-  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLFormattedError,
@@ -16,6 +15,7 @@ import { LRUCache } from "lru-cache";
 import { prune, withoutUnused, type MaySee } from "../authorization/prune";
 import { viewOf } from "../authorization/view";
 import { compilePlan } from "./compile";
+import { conditionVariablesOf } from "./condition-variables";
 import { engineError } from "./errors";
 import type { Execution, RunNode } from "./fetch";
 import { introspect, readsSchema } from "./introspection";
@@ -64,6 +64,8 @@ export interface EngineOptions {
   readonly planner: Planner;
   readonly maySeeOf: (scopes: ScopeSet) => MaySee;
   readonly subgraphs: ReadonlyMap<string, AskSubgraph>;
+  /** Hears how long (ms) an operation took to be planned and compiled: the event loop waited meanwhile. */
+  readonly planned?: (milliseconds: number, document: DocumentNode) => void;
 }
 
 /** Sets of roles in use at one time. */
@@ -83,18 +85,6 @@ interface Compiled {
   readonly removedErrors: readonly GraphQLFormattedError[];
 }
 
-function conditionVariablesOf(document: DocumentNode): string[] {
-  const found = new Set<string>();
-  visit(document, {
-    Directive: (directive) => {
-      if (directive.name.value !== "skip" && directive.name.value !== "include") return;
-      const value = directive.arguments?.[0]?.value;
-      if (value?.kind === Kind.VARIABLE) found.add(value.name.value);
-    },
-  });
-  return [...found].sort();
-}
-
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
   return new Map(
     document.definitions.flatMap((d) =>
@@ -104,7 +94,7 @@ function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode
 }
 
 /** Builds the engine over one supergraph: every operation pruned, planned and compiled once per scope set. */
-export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): Engine {
+export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOptions): Engine {
   const schema = planner.apiSchema;
   const views = new LRUCache<string, GraphQLSchema>({ max: SCOPE_SETS });
 
@@ -186,7 +176,9 @@ export function createEngine({ planner, maySeeOf, subgraphs }: EngineOptions): E
         const conditions = Object.fromEntries(
           conditionVariables.map((name) => [name, variables[name] === true]),
         );
+        const start = performance.now();
         compiled = compile({ schema, fragments, conditions }, document, operation, scopes);
+        planned?.(performance.now() - start, document);
         compiledFor.set(key, compiled);
       }
       return compiled;

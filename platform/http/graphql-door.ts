@@ -6,6 +6,13 @@ export interface DoorOptions<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
   /** Builds the context of one request; a GraphQLError it throws is the answer. */
   readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<Context>;
+  /** The text of an operation that a client names by its id (`documentId`); absent: ids mean nothing here. */
+  readonly documentText?: (id: string) => string | undefined;
+  /**
+   * Lets an operation's text in before it is parsed; a GraphQLError it throws is the answer. Apollo Server's own hooks
+   * there report every error as an internal one.
+   */
+  readonly admit?: (source: string) => void;
   /**
    * Answers an operation that Apollo Server has parsed, validated and answered before, without going through it again.
    * Undefined: not such a one, let Apollo Server have it.
@@ -114,13 +121,44 @@ function plainOperation(request: IncomingMessage, body: unknown): PostedOperatio
   return { query, operationName, variables };
 }
 
+function unknownDocument(): Refused {
+  return new Refused(400, "DOCUMENT_UNKNOWN", "No operation on the list has the documentId given.");
+}
+
+/** The request with the text of the operation in place of its id. */
+function withDocument(body: unknown, search: string, documentText: (id: string) => string | undefined) {
+  if (isRecord(body) && isText(body["documentId"]) && body["query"] === undefined) {
+    const { documentId, ...others } = body;
+    const query = documentText(documentId as string);
+    if (query === undefined) throw unknownDocument();
+    return { body: { ...others, query }, search };
+  }
+  const parameters = new URLSearchParams(search);
+  const id = parameters.get("documentId");
+  if (id === null || parameters.has("query")) return { body, search };
+  const query = documentText(id);
+  if (query === undefined) throw unknownDocument();
+  parameters.delete("documentId");
+  parameters.set("query", query);
+  return { body, search: `?${parameters}` };
+}
+
+/** The operation's text; undefined when the client names it by a hash that Apollo Server knows. */
+function sourceOf(body: unknown, search: string): string | undefined {
+  const source = isRecord(body) ? body["query"] : new URLSearchParams(search).get("query");
+  return isText(source) ? source : undefined;
+}
+
 async function answerGraphQL<Context extends BaseContext>(
-  { apollo, contextOf, answerKnown }: DoorOptions<Context>,
+  { apollo, contextOf, admit, answerKnown, documentText }: DoorOptions<Context>,
   request: IncomingMessage,
-  search: string,
+  asked: string,
   response: ServerResponse,
 ): Promise<void> {
-  const body = parsedBody(request, await bodyOf(request));
+  const sent = parsedBody(request, await bodyOf(request));
+  const { body, search } = documentText
+    ? withDocument(sent, asked, documentText)
+    : { body: sent, search: asked };
   const context = contextOf(request, response);
   // Apollo Server reports a refusal in its own way, below.
   context.catch(() => undefined);
@@ -139,7 +177,12 @@ async function answerGraphQL<Context extends BaseContext>(
   }
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search, body },
-    context: () => context,
+    context: async () => {
+      const known = await context;
+      const source = sourceOf(body, search);
+      if (source !== undefined) admit?.(source);
+      return known;
+    },
   });
   response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
   if (answer.body.kind === "complete") {
