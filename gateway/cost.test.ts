@@ -49,7 +49,7 @@ describe("the estimated cost of an operation", () => {
   test("a refusal names the cost and the limit", () => {
     expect(refusalOfCost(100, 100)).toBeUndefined();
     expect(refusalOfCost(101, 100)).toMatchObject({
-      message: expect.stringContaining("101 fields, and 100 is the limit"),
+      message: expect.stringContaining("101 fields, and 100 is the limit") as string,
       extensions: { code: "OPERATION_TOO_COSTLY", cost: 101, limit: 100 },
     });
   });

@@ -127,9 +127,9 @@ function unknownDocument(): Refused {
 
 /** The request with the text of the operation in place of its id. */
 function withDocument(body: unknown, search: string, documentText: (id: string) => string | undefined) {
-  if (isRecord(body) && isText(body["documentId"]) && body["query"] === undefined) {
-    const { documentId, ...others } = body;
-    const query = documentText(documentId as string);
+  const { documentId, ...others } = isRecord(body) ? body : {};
+  if (isText(documentId) && others["query"] === undefined) {
+    const query = documentText(documentId);
     if (query === undefined) throw unknownDocument();
     return { body: { ...others, query }, search };
   }
@@ -140,7 +140,7 @@ function withDocument(body: unknown, search: string, documentText: (id: string) 
   if (query === undefined) throw unknownDocument();
   parameters.delete("documentId");
   parameters.set("query", query);
-  return { body, search: `?${parameters}` };
+  return { body, search: `?${parameters.toString()}` };
 }
 
 /** The operation's text; undefined when the client names it by a hash that Apollo Server knows. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
     type Query { notices(first: Int): [String!]! }`);
   const schema = buildSubgraphSchema({
     typeDefs,
-    resolvers: { Query: { notices: (_: unknown, { first }: { first: number }) => Array(first).fill("n") } },
+    resolvers: { Query: { notices: (_: unknown, { first }: { first: number }) => Array<string>(first).fill("n") } },
   });
   subgraph = createServer((request, response) => {
     void text(request)
@@ -81,7 +81,7 @@ async function post(door: GatewayDoor, body: object) {
   };
 }
 async function get(door: GatewayDoor, parameters: Record<string, string>) {
-  const response = await fetch(`${door.url}?${new URLSearchParams(parameters)}`);
+  const response = await fetch(`${door.url}?${new URLSearchParams(parameters).toString()}`);
   return (await response.json()) as Awaited<ReturnType<typeof post>>;
 }
 const codeOf = ({ errors }: Awaited<ReturnType<typeof post>>) => errors?.[0]?.extensions.code;
