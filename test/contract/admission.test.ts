@@ -27,7 +27,9 @@ beforeAll(async () => {
     type Query { notices(first: Int): [String!]! }`);
   const schema = buildSubgraphSchema({
     typeDefs,
-    resolvers: { Query: { notices: (_: unknown, { first }: { first: number }) => Array<string>(first).fill("n") } },
+    resolvers: {
+      Query: { notices: (_: unknown, { first }: { first: number }) => Array<string>(first).fill("n") },
+    },
   });
   subgraph = createServer((request, response) => {
     void text(request)
