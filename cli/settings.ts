@@ -4,6 +4,9 @@ import { PROJECT_ROOT } from "../platform/project-root";
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 
+/** Bytes: as long as what it signs with. Base64 and hexadecimal have one byte to a character. */
+const HubSecret = z.string().min(32).optional();
+
 const Environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** Keys, secrets and the embedded database live here. */
@@ -25,6 +28,10 @@ const Environment = z.object({
   LAW_ENFORCEMENT_URL: z.url().optional(),
   ADVOCACY_URL: z.url().optional(),
   SERVICES_URL: z.url().optional(),
+  /** What the hub signs its requests to each agency with. Without it one is made, except in production. */
+  HUB_SECRET_LAW_ENFORCEMENT: HubSecret,
+  HUB_SECRET_ADVOCACY: HubSecret,
+  HUB_SECRET_SERVICES: HubSecret,
   /** How many people the synthetic city has that fills empty databases. */
   HUB_CITY_PEOPLE: z.coerce.number().int().min(1).max(100_000).default(2_000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -85,6 +92,7 @@ export const filesOf = (settings: Settings) => ({
   tierRules: join(settings.HUB_SITE, "tier-rules.json"),
   keys: join(settings.HUB_HOME, "keys"),
   secrets: join(settings.HUB_HOME, "secrets.json"),
+  hubSecrets: join(settings.HUB_HOME, "hub-secrets.json"),
   postgres: join(settings.HUB_HOME, "postgres"),
   postgresPort: join(settings.HUB_HOME, "postgres.port"),
   logs: join(settings.HUB_HOME, "logs"),

@@ -5,6 +5,7 @@ import type { Door } from "../platform/http/graphql-door";
 import { issuersOf } from "../platform/site/issuers";
 import { readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
+import { hubSecretsOf } from "./processes/hub-secrets";
 import {
   PROCESSES,
   SUBGRAPHS,
@@ -14,6 +15,7 @@ import {
   readSettings,
   trustedDocumentsOf,
   type ProcessName,
+  type SubgraphName,
 } from "./settings";
 
 async function open(name: ProcessName): Promise<Door> {
@@ -26,6 +28,7 @@ async function open(name: ProcessName): Promise<Door> {
   );
   const served = { log, port: portOf(settings, name), host: settings.HUB_HOST };
   const common = { ...served, verifyToken };
+  const hubSecretOf = async (subgraph: SubgraphName) => (await hubSecretsOf(settings, [subgraph]))[subgraph];
   // Each process loads its own agency's code only.
   switch (name) {
     case "law-enforcement": {
@@ -33,21 +36,21 @@ async function open(name: ProcessName): Promise<Door> {
       const { startLawEnforcement } = await import("../subgraphs/law-enforcement/main");
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
-      return startLawEnforcement({ ...common, databaseUrl });
+      return startLawEnforcement({ ...common, hubSecret: await hubSecretOf(name), databaseUrl });
     }
     case "advocacy": {
       const { migrate } = await import("../subgraphs/advocacy/store/database");
       const { startAdvocacy } = await import("../subgraphs/advocacy/main");
       const databases = agencyDatabasesOf(partners, process.env, name);
       for (const url of Object.values(databases)) await migrate(url);
-      return startAdvocacy({ ...common, databases });
+      return startAdvocacy({ ...common, hubSecret: await hubSecretOf(name), databases });
     }
     case "services": {
       const { migrate } = await import("../subgraphs/services/store/database");
       const { startServices } = await import("../subgraphs/services/main");
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
-      return startServices({ ...common, databaseUrl });
+      return startServices({ ...common, hubSecret: await hubSecretOf(name), databaseUrl });
     }
     case "gateway": {
       const { startGateway } = await import("../gateway/main");
@@ -57,7 +60,11 @@ async function open(name: ProcessName): Promise<Door> {
       return startGateway({
         ...served,
         addresses,
-        access: { verifyToken, scopesFile: files.scopes },
+        access: {
+          verifyToken,
+          scopesFile: files.scopes,
+          hubSecrets: await hubSecretsOf(settings, SUBGRAPHS),
+        },
         supergraphFile: files.supergraph,
         metricsPort: settings.GATEWAY_METRICS_PORT,
         trustedDocuments: trustedDocumentsOf(settings),

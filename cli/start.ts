@@ -6,8 +6,16 @@ import { readSitePartners } from "./processes/site-partners";
 import { startChild, type RunningChild } from "./processes/child";
 import { addressesOf, findDatabases } from "./processes/databases";
 import { fillWhenEmpty, type City } from "./processes/fill-when-empty";
+import { hubSecretsOf, secretVariablesOf } from "./processes/hub-secrets";
 import { migrateAll } from "./processes/migrate-all";
-import { SUBGRAPHS, filesOf, readSettings, type ProcessName, type Settings } from "./settings";
+import {
+  SUBGRAPHS,
+  filesOf,
+  readSettings,
+  type ProcessName,
+  type Settings,
+  type SubgraphName,
+} from "./settings";
 
 const children: RunningChild[] = [];
 let cluster: Cluster | undefined;
@@ -31,13 +39,14 @@ async function keysFor(partners: Partners, settings: Settings): Promise<void> {
   }
 }
 
-/** A process is told the addresses of its own databases only. */
+/** A process is told the addresses of its own databases, and the secrets it shares, only. */
 function environmentOf(
   name: ProcessName,
   partners: Partners,
   urls: Readonly<Record<string, string>>,
+  secrets: Readonly<Record<SubgraphName, string>>,
 ): NodeJS.ProcessEnv {
-  const environment = { ...process.env };
+  const environment = { ...process.env, ...secretVariablesOf(name, secrets) };
   for (const { env, subgraph } of partners.databases) {
     if (subgraph === name) environment[env] = urls[env];
     else delete environment[env];
@@ -50,9 +59,10 @@ async function serve(
   settings: Settings,
   partners: Partners,
   urls: Readonly<Record<string, string>>,
+  secrets: Readonly<Record<SubgraphName, string>>,
 ): Promise<string> {
   const start = async (name: ProcessName, more: NodeJS.ProcessEnv = {}) => {
-    const environment = { ...environmentOf(name, partners, urls), ...more };
+    const environment = { ...environmentOf(name, partners, urls, secrets), ...more };
     const child = await startChild(name, environment, filesOf(settings).logs);
     children.push(child);
     void child.died.then((reason) => fail(new Error(reason)));
@@ -90,13 +100,14 @@ async function main(): Promise<void> {
   const settings = readSettings();
   const partners = readSitePartners(filesOf(settings).partners);
   await keysFor(partners, settings);
+  const secrets = await hubSecretsOf(settings, SUBGRAPHS);
   const databases = await findDatabases(settings, partners, process.env);
   cluster = databases.cluster;
   void cluster?.failed.then((error) => fail(error));
   const addresses = addressesOf(partners, databases.urls);
   await migrateAll(addresses);
   const city = await fillWhenEmpty(settings, addresses);
-  console.log(welcome(await serve(settings, partners, databases.urls), partners, city));
+  console.log(welcome(await serve(settings, partners, databases.urls, secrets), partners, city));
 }
 
 process.on("SIGINT", () => void stop(0));

@@ -14,13 +14,21 @@ import { createEngine, type ScopeSet } from "./engine/engine";
 import { createSubgraphClient, type AskSubgraph } from "./engine/subgraph-client";
 import { gatewayOf, type GatewayContext } from "./gateway";
 import { PREFLIGHTED_HEADERS, statusForOlderClients } from "./http-conventions";
+import { hubSignersOf } from "./hub-signers";
 import { createMetrics, serveMetrics, type Metrics } from "./metrics";
 import { createOperations, textOf, type Operations } from "./operations";
 import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
 import { documentIdOf, loadTrustedDocuments, type TrustedDocuments } from "./trusted-documents";
 
 /** Who may come in and see what; "open" lets anybody see everything, and is for trying other supergraphs only. */
-export type Access = { readonly verifyToken: VerifyToken; readonly scopesFile: string } | "open";
+export type Access = GuardedAccess | "open";
+
+interface GuardedAccess {
+  readonly verifyToken: VerifyToken;
+  readonly scopesFile: string;
+  /** Subgraph name to the secret that the hub shares with it alone: requests to it are signed. */
+  readonly hubSecrets: Readonly<Record<string, string>>;
+}
 
 export interface GatewayOptions {
   readonly supergraphFile: string;
@@ -117,16 +125,19 @@ async function openAccess(access: Access, supergraphSdl: string): Promise<Opened
 /**
  * Starts the one public door.
  *
- * @throws Error in one sentence: supergraph missing or with a gap, no address for a subgraph, port in use.
+ * @throws Error in one sentence: supergraph missing or with a gap, no address for a subgraph, no secret shared with one,
+ * port in use.
  */
 export async function startGateway(options: GatewayOptions): Promise<GatewayDoor> {
   const { sdl, planner } = await loadSupergraph(options.supergraphFile);
   const { contextOf, maySeeOf } = await openAccess(options.access, sdl);
+  const signers =
+    options.access === "open" ? undefined : hubSignersOf(options.access.hubSecrets, planner.subgraphs.keys());
   const clients = new Map(
-    [...planner.subgraphs].map(([name, address]) => [
-      name,
-      createSubgraphClient(options.addresses[name] ?? address),
-    ]),
+    [...planner.subgraphs].map(([name, address]) => {
+      const sign = signers?.get(name);
+      return [name, createSubgraphClient(options.addresses[name] ?? address, sign ? { sign } : {})];
+    }),
   );
   const metrics = options.metricsPort === undefined ? undefined : createMetrics();
   const subgraphs = new Map(

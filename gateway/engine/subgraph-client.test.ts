@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { TEST_HUB_SECRET } from "../../platform/hub-signature/signed-fetch.fixture";
+import { createHubSigner } from "../../platform/hub-signature/sign";
+import { createHubVerifier } from "../../platform/hub-signature/verify";
 import { createSubgraphClient, type SubgraphClient, type SubgraphClientOptions } from "./subgraph-client";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -94,6 +97,18 @@ describe("the connection to a subgraph", () => {
     expect([await ask(), handled]).toEqual([{ kind: "answered", data: { a: 1 }, errors: [] }, 2]);
     handled = 0;
     expect([await ask({ isMutation: true }), handled]).toEqual([{ kind: "unavailable" }, 1]);
+  });
+
+  test("H4: signs each sending anew, over what it sends", async () => {
+    const verify = createHubVerifier(TEST_HUB_SECRET);
+    const codes: unknown[] = [];
+    const closing: Handler = ({ method = "", url = "", headers, socket }, response) => {
+      codes.push(verify({ method, target: url, headers }, Buffer.from("{}"))?.code);
+      if (handled === 1) socket.destroy();
+      else response.end('{"data":{}}');
+    };
+    await serve(closing, { sign: createHubSigner(TEST_HUB_SECRET) });
+    expect([await ask(), codes]).toMatchObject([{ kind: "answered" }, [undefined, undefined]]);
   });
 
   test("ends the request when the client goes away", async () => {

@@ -1,4 +1,6 @@
 import { Pool, type Dispatcher } from "undici";
+import { SIGNATURE_HEADER } from "../../platform/hub-signature/message";
+import type { SignRequest } from "../../platform/hub-signature/sign";
 import { createCircuitBreaker, type CircuitBreaker } from "./circuit-breaker";
 import { isObject, own, type JsonObject, type JsonValue } from "./json";
 
@@ -33,6 +35,8 @@ export interface SubgraphClientOptions {
   /** Bytes of one answer. */
   readonly longestAnswer?: number;
   readonly breaker?: CircuitBreaker;
+  /** Absent: the subgraph is another's, which knows no signature. */
+  readonly sign?: SignRequest;
 }
 
 const UNAVAILABLE: SubgraphAnswer = { kind: "unavailable" };
@@ -116,13 +120,20 @@ export function createSubgraphClient(address: string, options: SubgraphClientOpt
     connect: { timeout },
   });
 
+  /** Each sending is signed by itself: a second one under the same signature would be a replay. */
   function send({ body, headers, signal }: SubgraphRequest): Promise<Outcome> {
+    const signature = options.sign?.({ method: "POST", target: pathname, headers }, body);
     return new Promise((resolve) => {
       pool.dispatch(
         {
           method: "POST",
           path: pathname,
-          headers: { ...headers, "content-type": "application/json", accept: "application/json" },
+          headers: {
+            ...headers,
+            "content-type": "application/json",
+            accept: "application/json",
+            ...(signature === undefined ? undefined : { [SIGNATURE_HEADER]: signature }),
+          },
           body,
         },
         new Gathering(longestAnswer, signal, resolve),

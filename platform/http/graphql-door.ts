@@ -21,12 +21,20 @@ export interface DoorOptions<Context extends BaseContext> {
     operation: PostedOperation,
     context: Context,
   ) => Promise<string | undefined> | undefined;
+  /** Looks at a GraphQL request, body and all, before any of it is parsed; what it returns is the answer. */
+  readonly refuse?: (request: IncomingMessage, body: Buffer) => DoorRefusal | undefined;
   readonly port: number;
   readonly host: string;
   /** Answers /health/ready: true when the server can do its work. */
   readonly ready: () => Promise<boolean>;
   /** Hears of a failure that is nobody's request's fault; the caller is told only that it failed. */
   readonly onFailure: (error: unknown) => void;
+}
+
+export interface DoorRefusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
 }
 
 export interface Door {
@@ -150,12 +158,15 @@ function sourceOf(body: unknown, search: string): string | undefined {
 }
 
 async function answerGraphQL<Context extends BaseContext>(
-  { apollo, contextOf, admit, answerKnown, documentText }: DoorOptions<Context>,
+  { apollo, contextOf, admit, answerKnown, documentText, refuse }: DoorOptions<Context>,
   request: IncomingMessage,
   asked: string,
   response: ServerResponse,
 ): Promise<void> {
-  const sent = parsedBody(request, await bodyOf(request));
+  const raw = await bodyOf(request);
+  const refusal = refuse?.(request, raw);
+  if (refusal) throw new Refused(refusal.status, refusal.code, refusal.message);
+  const sent = parsedBody(request, raw);
   const { body, search } = documentText
     ? withDocument(sent, asked, documentText)
     : { body: sent, search: asked };

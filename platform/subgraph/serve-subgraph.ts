@@ -10,6 +10,7 @@ import { unauthenticated } from "../caller/unauthenticated";
 import type { VerifyToken } from "../caller/verify-token";
 import { failureFacts } from "../http/failure-facts";
 import { openDoor, type Door } from "../http/graphql-door";
+import { createHubVerifier } from "../hub-signature/verify";
 import type { PolicyTable } from "../policy/policy-table";
 import { createDocumentAuthorizer } from "./authorize-document";
 import type { SubgraphSchema } from "./subgraph-schema";
@@ -18,6 +19,8 @@ export interface SubgraphServerOptions<Context extends { scopes: ReadonlySet<str
   readonly subgraph: SubgraphSchema;
   readonly policy: PolicyTable;
   readonly verifyToken: VerifyToken;
+  /** Shared by this agency and the hub alone; at least 32 bytes. */
+  readonly hubSecret: string;
   /** The agency's own context of one request: caller, scopes, loaders. */
   readonly contextOf: (caller: Caller) => Context;
   readonly port: number;
@@ -37,12 +40,14 @@ function formattedForCaller(log: Logger) {
 }
 
 /**
- * Serves one agency's subgraph. Every request passes the same three: the user's token, verified here again; the
- * policy, checked over the whole document; and the agency's own row rules, in its resolvers.
+ * Serves one agency's subgraph. Every request passes the same four: the hub's signature, over all of it; the user's
+ * token, verified here again; the policy, checked over the whole document; and the agency's own row rules, in its
+ * resolvers.
  */
 export async function serveSubgraph<Context extends { scopes: ReadonlySet<string> }>(
   options: SubgraphServerOptions<Context>,
 ): Promise<Door> {
+  const isNotTheHubs = createHubVerifier(options.hubSecret);
   const authorize = createDocumentAuthorizer(options.subgraph.schema, options.policy);
   const secondWall: ApolloServerPlugin<Context> = {
     requestDidStart: async () => ({
@@ -64,6 +69,8 @@ export async function serveSubgraph<Context extends { scopes: ReadonlySet<string
   await apollo.start();
   const door = await openDoor({
     apollo,
+    refuse: ({ method = "", url = "", headers }, body) =>
+      isNotTheHubs({ method, target: url, headers }, body),
     contextOf: async (request) => {
       try {
         return options.contextOf(await options.verifyToken(request.headers.authorization));

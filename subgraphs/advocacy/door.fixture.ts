@@ -2,6 +2,7 @@ import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { Client } from "pg";
 import pino from "pino";
 import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-token";
+import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed-fetch.fixture";
 import { startAdvocacy } from "./main";
 
 /** The partners as far as they knock here; Quiet Cove is an advocacy agency whose database was never set up. */
@@ -77,6 +78,7 @@ export async function openTestDoor(databases: Record<string, string>, now: Date)
     port: 0,
     host: "127.0.0.1",
     verifyToken: createTokenVerifier(issuers),
+    hubSecret: TEST_HUB_SECRET,
     log: pino({ level: "silent" }),
     poolSize: 2,
     now: () => now,
@@ -91,11 +93,8 @@ export async function openTestDoor(databases: Record<string, string>, now: Date)
         .setAudience(AUDIENCE)
         .setExpirationTime("5m")
         .sign(keys.privateKey);
-      const response = await fetch(door.url, {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query, variables }),
-      });
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await postSigned(door.url, { query, variables }, { headers });
       const text = await response.text();
       return { status: response.status, text, ...(JSON.parse(text) as Omit<Answer, "status" | "text">) };
     },

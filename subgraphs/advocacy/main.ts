@@ -18,6 +18,8 @@ export interface AdvocacyOptions {
   readonly port: number;
   readonly host: string;
   readonly verifyToken: VerifyToken;
+  /** Shared with the hub alone: what it has not signed is refused. */
+  readonly hubSecret: string;
   readonly log: Logger;
   /** Connections per agency's database. */
   readonly poolSize?: number;
@@ -63,6 +65,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       subgraph,
       policy: advocacyDefinition().policy,
       verifyToken: options.verifyToken,
+      hubSecret: options.hubSecret,
       contextOf: (caller) => contextFor(caller, databases, now),
       port: options.port,
       host: options.host,

@@ -2,6 +2,7 @@ import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { Client } from "pg";
 import pino from "pino";
 import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-token";
+import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed-fetch.fixture";
 import { ROLES } from "../../policy/matrix";
 import { startLawEnforcement } from "./main";
 
@@ -76,6 +77,7 @@ export async function openTestDoor(databaseUrl: string, now: Date): Promise<Test
     port: 0,
     host: "127.0.0.1",
     verifyToken: createTokenVerifier(issuers),
+    hubSecret: TEST_HUB_SECRET,
     log: pino({ level: "silent" }),
     // One connection: a pool that opens a second one under way would change the count.
     poolSize: 1,
@@ -95,14 +97,8 @@ export async function openTestDoor(databaseUrl: string, now: Date): Promise<Test
   return {
     url: door.url,
     async ask(who, query, variables = {}) {
-      const response = await fetch(door.url, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...(who ? { authorization: `Bearer ${await tokenOf(who)}` } : {}),
-        },
-        body: JSON.stringify({ query, variables }),
-      });
+      const headers = who ? { authorization: `Bearer ${await tokenOf(who)}` } : {};
+      const response = await postSigned(door.url, { query, variables }, { headers });
       const text = await response.text();
       return { status: response.status, text, ...(JSON.parse(text) as Omit<Answer, "status" | "text">) };
     },

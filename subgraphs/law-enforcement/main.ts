@@ -16,6 +16,8 @@ export interface LawEnforcementOptions {
   readonly port: number;
   readonly host: string;
   readonly verifyToken: VerifyToken;
+  /** Shared with the hub alone: what it has not signed is refused. */
+  readonly hubSecret: string;
   readonly log: Logger;
   readonly poolSize?: number;
   readonly now?: () => Date;
@@ -48,6 +50,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       subgraph,
       policy: definition.policy,
       verifyToken: options.verifyToken,
+      hubSecret: options.hubSecret,
       contextOf,
       port: options.port,
       host: options.host,

@@ -17,6 +17,8 @@ export interface ServicesOptions {
   readonly port: number;
   readonly host: string;
   readonly verifyToken: VerifyToken;
+  /** Shared with the hub alone: what it has not signed is refused. */
+  readonly hubSecret: string;
   readonly log: Logger;
   readonly poolSize?: number;
   readonly now?: () => Date;
@@ -50,6 +52,7 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
       subgraph,
       policy: definition.policy,
       verifyToken: options.verifyToken,
+      hubSecret: options.hubSecret,
       contextOf: (caller) => contextFor(caller, database, now),
       port: options.port,
       host: options.host,

@@ -8,6 +8,7 @@ import pino from "pino";
 import { compose } from "../../cli/generate/compose";
 import { startGateway } from "../../gateway/main";
 import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-token";
+import { TEST_HUB_SECRET } from "../../platform/hub-signature/signed-fetch.fixture";
 import type { Door } from "../../platform/http/graphql-door";
 
 /** The GraphQL over HTTP specification's own audits, on the gateway's door. They ask for `__typename` only. */
@@ -42,7 +43,11 @@ describe("GraphQL over HTTP", () => {
     door = await startGateway({
       supergraphFile,
       addresses: {},
-      access: { verifyToken: createTokenVerifier([issuer]), scopesFile },
+      access: {
+        verifyToken: createTokenVerifier([issuer]),
+        scopesFile,
+        hubSecrets: { one: TEST_HUB_SECRET },
+      },
       port: 0,
       host: "127.0.0.1",
       log: pino({ level: "silent" }),

@@ -76,8 +76,13 @@ describe("starting the hub", () => {
     expect(output).not.toContain("secret-");
   }, 60_000);
 
-  test("refuses development keys in production", async () => {
-    const { code, output } = await failureOf({ NODE_ENV: "production" });
+  test("in production refuses secrets made here, and development keys", async () => {
+    const variables = ["HUB_SECRET_LAW_ENFORCEMENT", "HUB_SECRET_ADVOCACY", "HUB_SECRET_SERVICES"];
+    expect((await failureOf({ NODE_ENV: "production" })).output).toContain(
+      `${variables.join(", ")}: required in production`,
+    );
+    const given = Object.fromEntries(variables.map((variable) => [variable, `${variable}-0123456789abcdef`]));
+    const { code, output } = await failureOf({ NODE_ENV: "production", ...given });
     expect(code).toBe(1);
     expect(output).toContain("has development keys, which are refused in production.");
   }, 60_000);

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SUBGRAPHS, readSettings } from "../settings";
+import { hubSecretsOf, secretVariablesOf } from "./hub-secrets";
+
+describe("the secrets that the hub shares with each agency", () => {
+  const home = mkdtempSync(join(tmpdir(), "hub-secrets-"));
+  afterAll(() => rmSync(home, { recursive: true }));
+  const settings = (more: NodeJS.ProcessEnv = {}) => readSettings({ HUB_HOME: home, ...more });
+
+  test("in development are made once, each its own", async () => {
+    const made = await hubSecretsOf(settings(), SUBGRAPHS);
+    expect(new Set(Object.values(made)).size).toBe(3);
+    expect(await hubSecretsOf(settings(), ["services"])).toEqual({ services: made.services });
+  });
+
+  test("are the environment's where it gives them", async () => {
+    const given = "given-by-the-environment-0123456789";
+    const secrets = await hubSecretsOf(settings({ HUB_SECRET_ADVOCACY: given }), SUBGRAPHS);
+    expect([secrets.advocacy, secrets.services]).toEqual([given, expect.not.stringContaining(given)]);
+  });
+
+  test("are required in production, every missing one named", async () => {
+    const production = settings({ NODE_ENV: "production", HUB_SECRET_ADVOCACY: "x".repeat(32) });
+    await expect(hubSecretsOf(production, SUBGRAPHS)).rejects.toThrow(
+      /HUB_SECRET_LAW_ENFORCEMENT, HUB_SECRET_SERVICES: required in production/,
+    );
+  });
+
+  test("are refused when short, without being repeated", () => {
+    const read = () => settings({ HUB_SECRET_SERVICES: "shorter-than-it-may-be" });
+    expect(read).toThrow(/HUB_SECRET_SERVICES/);
+    expect(read).not.toThrow(/shorter-than/);
+  });
+
+  test("H5: reach an agency's process its own alone, and the gateway's all", async () => {
+    const secrets = await hubSecretsOf(settings(), SUBGRAPHS);
+    expect(secretVariablesOf("advocacy", secrets)).toEqual({
+      HUB_SECRET_LAW_ENFORCEMENT: undefined,
+      HUB_SECRET_ADVOCACY: secrets.advocacy,
+      HUB_SECRET_SERVICES: undefined,
+    });
+    expect(Object.values(secretVariablesOf("gateway", secrets)).sort()).toEqual(
+      Object.values(secrets).sort(),
+    );
+  });
+});
