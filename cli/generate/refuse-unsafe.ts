@@ -1,4 +1,5 @@
-import { Kind, print, type DocumentNode } from "graphql";
+import { Kind, parse, print, type DocumentNode } from "graphql";
+import { planningHazards } from "../../gateway/supergraph/planning-hazards";
 import { fieldSetsOf, type FieldSet } from "./field-sets";
 
 /** Exactly `id: ID!`: what travels between agencies says nothing of anybody (a case number, a state id, a name would). */
@@ -22,4 +23,14 @@ export function refuseUnsafe(name: string, typeDefs: DocumentNode): void {
       `${coordinate} @key ${print(fields).replaceAll(/\s+/g, " ")}: a key is id: ID! alone.`,
   );
   throw new Error(`The subgraph ${name} has keys that are not opaque:\n  ${lines.join("\n  ")}`);
+}
+
+/**
+ * Holds a supergraph to requirements that the planner plans well.
+ *
+ * @throws Error naming every requirement that it would get wrong in silence.
+ */
+export function refuseUnplannable(supergraphSdl: string): void {
+  const hazards = planningHazards(parse(supergraphSdl));
+  if (hazards.length > 0) throw new Error(`The planner would answer wrongly:\n  ${hazards.join("\n  ")}`);
 }

@@ -11,7 +11,7 @@ import { lawEnforcementDefinition } from "../../subgraphs/law-enforcement/graphq
 import { servicesDefinition } from "../../subgraphs/services/graphql/definition";
 import type { SubgraphName } from "../settings";
 import { compose } from "./compose";
-import { refuseUnsafe } from "./refuse-unsafe";
+import { refuseUnplannable, refuseUnsafe } from "./refuse-unsafe";
 import { visibilityPage } from "./visibility-page";
 
 /** Each subgraph as it is served by default on this machine. */
@@ -25,7 +25,8 @@ const SERVED: Readonly<Record<SubgraphName, { url: string; definition: () => Sub
  * Derives every file of `schema/` from the agencies' classes and policies and the visibility matrix: path below
  * `schema/` to content. The same code always gives the same bytes.
  *
- * @throws Error when a field has no policy row, a key is not opaque, or the subgraphs do not compose.
+ * @throws Error when a field has no policy row, a key is not opaque, the subgraphs do not compose, or the planner
+ * would get a requirement wrong.
  */
 export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
@@ -41,6 +42,7 @@ export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
   }
 
   const supergraph = compose(services);
+  refuseUnplannable(supergraph);
   files.set("supergraph.graphql", supergraph);
   const { apiSchema } = createPlanner(supergraph);
   const requirements = requirementsOf(parse(supergraph));

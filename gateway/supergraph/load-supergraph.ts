@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { parse } from "graphql";
 import { z } from "zod";
 import { createPlanner, type Planner } from "../engine/plan";
 import type { ScopeSet } from "../engine/engine";
+import { planningHazards } from "./planning-hazards";
 
 export interface LoadedSupergraph {
   readonly sdl: string;
@@ -17,13 +19,16 @@ async function textOf(path: string, what: string): Promise<string> {
 }
 
 /**
- * Reads the supergraph and makes a planner over it.
+ * Reads the supergraph and makes a planner over it. Warns, as a SupergraphWarning of the process, of each requirement
+ * that the planner gets wrong: `npm run generate` refuses them, other composers do not.
  *
  * @throws Error when the file is missing or is no supergraph.
  */
 export async function loadSupergraph(path: string): Promise<LoadedSupergraph> {
   const sdl = await textOf(path, "supergraph");
-  return { sdl, planner: createPlanner(sdl) };
+  const planner = createPlanner(sdl);
+  for (const hazard of planningHazards(parse(sdl))) process.emitWarning(hazard, "SupergraphWarning");
+  return { sdl, planner };
 }
 
 export type ScopesOfRoles = (roles: readonly string[]) => ScopeSet;

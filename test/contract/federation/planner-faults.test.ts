@@ -70,7 +70,10 @@ const account: World = {
   },
 };
 
-/** Wrong or impossible plans of @apollo/query-planner 2.14.4. The day one passes, it is no fault any more. */
+/**
+ * Wrong or impossible plans of @apollo/query-planner 2.14.4. The day one passes, it is no fault any more. The first two say
+ * nothing of it: `npm run generate` refuses what leads to them (planning-hazards.test.ts). The others end in an error.
+ */
 describe("what the planner gets wrong", () => {
   const items = federate(turns);
   const people = federate(account);
