@@ -30,6 +30,10 @@ function withinCost(
       const refusal = refusalOfCost(cost(request.variables ?? {}));
       return refusal ? { data: undefined, errors: [refusal] } : operation.execute(request);
     },
+    subscribe: (request) => {
+      const refusal = refusalOfCost(cost(request.variables ?? {}));
+      return refusal ? { errors: [refusal] } : operation.subscribe(request);
+    },
   };
 }
 

@@ -4,7 +4,8 @@ import type { FetchNode, PlanNode } from "./plan-nodes";
 import type { TypesOf } from "./rewrites";
 import type { AskSubgraph } from "./subgraph-client";
 
-function rootKeysOf(node: FetchNode): string[] {
+/** The response keys of a fetch's root fields that are always asked for. */
+export function rootKeysOf(node: FetchNode): string[] {
   const operation = parse(node.operation, { noLocation: true }).definitions.find(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,
   );

@@ -14,10 +14,10 @@ import {
 import { LRUCache } from "lru-cache";
 import { prune, withoutUnused, type MaySee } from "../authorization/prune";
 import { viewOf } from "../authorization/view";
-import { compilePlan } from "./compile";
+import { compilePlan, rootKeysOf } from "./compile";
 import { conditionVariablesOf } from "./condition-variables";
 import { engineError } from "./errors";
-import type { Execution, RunNode } from "./fetch";
+import { compileReceive, type Execution, type Receive, type RunNode } from "./fetch";
 import { introspect, readsSchema } from "./introspection";
 import type { JsonObject } from "./json";
 import type { Planner } from "./plan";
@@ -25,7 +25,8 @@ import { withPlannedKeys } from "./planned-keys";
 import { renamingOf } from "./reserved-variable";
 import { fieldsOf, withoutConditions, type Selections } from "./selection";
 import { compileShape, type Shape } from "./shape";
-import type { AskSubgraph } from "./subgraph-client";
+import type { FetchNode } from "./plan-nodes";
+import type { AskSubgraph, SubgraphAnswer } from "./subgraph-client";
 
 export interface EngineRequest {
   /** As the client sent them. */
@@ -51,6 +52,26 @@ export interface EngineAnswer {
 /** One operation of a valid document, ready to run for anybody. */
 export interface PreparedOperation {
   execute(request: EngineRequest): Promise<EngineAnswer>;
+  /** For a subscription: where its events come from, and how each becomes the client's. */
+  subscribe(request: Pick<EngineRequest, "variables" | "scopes">): EventSource | Refusal;
+}
+
+export interface Refusal {
+  readonly errors: readonly (GraphQLFormattedError | GraphQLError)[];
+}
+
+/** The stream behind a subscription. */
+export interface EventSource {
+  /** The agency whose subgraph has the events. */
+  readonly subgraph: string;
+  /** What that subgraph is to be subscribed to. */
+  readonly request: {
+    readonly query: string;
+    readonly operationName: string | undefined;
+    readonly variables: Readonly<Record<string, unknown>>;
+  };
+  /** Completes one event: fetches what other subgraphs add to it, and shapes it as the client asked. */
+  complete(event: SubgraphAnswer, fetching: Pick<EngineRequest, "headers" | "signal">): Promise<EngineAnswer>;
 }
 
 export interface Engine {
@@ -68,6 +89,8 @@ export interface EngineOptions {
   readonly planned?: (milliseconds: number, document: DocumentNode) => void;
 }
 
+type Variables = Readonly<Record<string, unknown>>;
+
 /** Sets of roles in use at one time. */
 const SCOPE_SETS = 64;
 /** Scope sets and assignments of conditions in use at one time, for one operation. */
@@ -79,6 +102,8 @@ const MOST_VARIABLE_ERRORS = 20;
  * compiled once.
  */
 interface Compiled {
+  /** For a subscription, what it streams; `run` then completes an event. */
+  readonly stream: { readonly node: FetchNode; readonly receive: Receive } | undefined;
   readonly run: RunNode;
   readonly shape: Shape;
   readonly readsSchema: boolean;
@@ -91,6 +116,12 @@ function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode
       d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [],
     ),
   );
+}
+
+function notAnswered(): GraphQLError {
+  return new GraphQLError("A subscription is a stream: send it over a WebSocket or server-sent events.", {
+    extensions: { code: "SUBSCRIPTION_NEEDS_STREAM", http: { status: 400 } },
+  });
 }
 
 /** Builds the engine over one supergraph: every operation pruned, planned and compiled once per scope set. */
@@ -130,11 +161,18 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
     const pruned = prune(schema, settled, settledOperation as OperationDefinitionNode, maySee);
     const renaming = renamingOf(operation.variableDefinitions ?? []);
     const steps = pruned.document ? stepsOf(renaming.document(withPlannedKeys(pruned.document))) : [];
+    let stream: Compiled["stream"];
     const runs = steps.flatMap((step) => {
-      const plan = planner.plan(step, operation.name?.value);
+      let plan = planner.plan(step, operation.name?.value);
+      if (plan?.kind === "Subscription") {
+        const { primary, rest } = plan;
+        stream = { node: primary, receive: compileReceive(primary, rootKeysOf(primary), planner.typesOf) };
+        plan = rest;
+      }
       return plan ? [compilePlan(plan, subgraphs, planner.typesOf)] : [];
     });
     return {
+      stream,
       run: async (execution) => {
         for (const run of runs) await run(execution);
       },
@@ -168,7 +206,7 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
     const fragments = fragmentsOf(document);
     const compiledFor = new LRUCache<string, Compiled>({ max: COMPILED_PER_OPERATION });
 
-    function compiledOf(scopes: ScopeSet, variables: Readonly<Record<string, unknown>>): Compiled {
+    function compiledOf(scopes: ScopeSet, variables: Variables): Compiled {
       const assignment = conditionVariables.map((name) => (variables[name] === true ? "1" : "0")).join("");
       const key = `${assignment} ${scopes.key}`;
       let compiled = compiledFor.get(key);
@@ -184,23 +222,52 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
       return compiled;
     }
 
+    /** The variables as they are sent on; wrong ones are errors. */
+    function variablesOf(given: EngineRequest["variables"]): Refusal | { readonly coerced: Variables } {
+      if (definitions.length === 0) return { coerced: {} };
+      const { coerced, errors } = getVariableValues(schema, definitions, given ?? {}, {
+        maxErrors: MOST_VARIABLE_ERRORS,
+      });
+      return errors ? { errors } : { coerced: renaming.values(coerced) };
+    }
+
     return {
       execute: async ({ variables: given, scopes, headers, signal }) => {
-        let variables: Readonly<Record<string, unknown>> = {};
-        if (definitions.length > 0) {
-          const coerced = getVariableValues(schema, definitions, given ?? {}, {
-            maxErrors: MOST_VARIABLE_ERRORS,
-          });
-          if (coerced.errors) return { data: undefined, errors: coerced.errors };
-          variables = renaming.values(coerced.coerced);
-        }
+        const read = variablesOf(given);
+        if ("errors" in read) return { data: undefined, errors: read.errors };
+        const variables = read.coerced;
         const compiled = compiledOf(scopes, variables);
+        if (compiled.stream) return { data: undefined, errors: [notAnswered()] };
         const errors = [...compiled.removedErrors];
         const execution: Execution = { variables, headers, signal, root: {}, errors };
         await compiled.run(execution);
         if (compiled.readsSchema)
           introspect({ document, operation, variables }, view(scopes), execution.root);
         return { data: compiled.shape(execution.root, errors), errors };
+      },
+      subscribe: ({ variables: given, scopes }) => {
+        const read = variablesOf(given);
+        if ("errors" in read) return read;
+        const variables = read.coerced;
+        const { stream, run, shape, removedErrors } = compiledOf(scopes, variables);
+        if (!stream) return { errors: removedErrors };
+        const { serviceName, operation: query, operationName, variableUsages } = stream.node;
+        const sent = variableUsages.filter((name) => Object.hasOwn(variables, name));
+        return {
+          subgraph: serviceName,
+          request: {
+            query,
+            operationName,
+            variables: Object.fromEntries(sent.map((name) => [name, variables[name]])),
+          },
+          complete: async (event, { headers, signal }) => {
+            const errors = [...removedErrors];
+            const execution: Execution = { variables, headers, signal, root: {}, errors };
+            stream.receive(execution, event);
+            await run(execution);
+            return { data: shape(execution.root, errors), errors };
+          },
+        };
       },
     };
   }

@@ -79,19 +79,12 @@ function bodyBuilder(
   };
 }
 
-/** Compiles a fetch of root fields. */
-export function compileRootFetch(
-  node: FetchNode,
-  ask: AskSubgraph,
-  rootKeys: readonly string[],
-  typesOf: TypesOf,
-): RunNode {
-  const body = bodyBuilder(node);
+/** Takes what a subgraph answered to root fields into the answer; a subscription's event is such an answer too. */
+export type Receive = (execution: Execution, answer: SubgraphAnswer) => void;
+
+export function compileReceive(node: FetchNode, rootKeys: readonly string[], typesOf: TypesOf): Receive {
   const rewrite = compileRewrites(node.outputRewrites, typesOf);
-  const { isMutation } = node;
-  return async (execution) => {
-    const { headers, signal } = execution;
-    const answer = await ask({ body: body(execution.variables), headers, isMutation, signal });
+  return (execution, answer) => {
     if (answer.kind !== "answered") {
       for (const key of rootKeys) execution.errors.push(failure(answer.kind, node.serviceName, [key]));
       return;
@@ -112,6 +105,22 @@ export function compileRootFetch(
     }
     rewrite?.(data);
     mergeInto(execution.root, data);
+  };
+}
+
+/** Compiles a fetch of root fields. */
+export function compileRootFetch(
+  node: FetchNode,
+  ask: AskSubgraph,
+  rootKeys: readonly string[],
+  typesOf: TypesOf,
+): RunNode {
+  const body = bodyBuilder(node);
+  const receive = compileReceive(node, rootKeys, typesOf);
+  const { isMutation } = node;
+  return async (execution) => {
+    const { headers, signal } = execution;
+    receive(execution, await ask({ body: body(execution.variables), headers, isMutation, signal }));
   };
 }
 

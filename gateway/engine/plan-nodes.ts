@@ -4,6 +4,13 @@
  */
 export type PlanNode = SequenceNode | ParallelNode | FetchNode | FlattenNode | ConditionNode;
 
+/** A plan whose first fetch is a stream: `rest` completes each of its events. */
+export interface SubscriptionNode {
+  readonly kind: "Subscription";
+  readonly primary: FetchNode;
+  readonly rest: PlanNode | undefined;
+}
+
 export interface SequenceNode {
   readonly kind: "Sequence";
   readonly nodes: readonly PlanNode[];

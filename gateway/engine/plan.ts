@@ -6,12 +6,13 @@ import {
 } from "@apollo/federation-internals";
 import {
   QueryPlanner,
+  type FetchNode as ApolloFetchNode,
   type PlanNode as ApolloPlanNode,
   type QueryPlanSelectionNode,
   type SubscriptionNode as ApolloSubscriptionNode,
 } from "@apollo/query-planner";
 import { OperationTypeNode, type DocumentNode, type GraphQLSchema } from "graphql";
-import type { PlanNode, RequiredSelection } from "./plan-nodes";
+import type { FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from "./plan-nodes";
 import type { TypesOf } from "./rewrites";
 
 /** The port to the planner: nothing else in the hub touches Apollo's planning packages. */
@@ -23,7 +24,7 @@ export interface Planner {
   /** The concrete types of any type of the supergraph, @inaccessible ones included. */
   readonly typesOf: TypesOf;
   /** Plans one valid operation; undefined when nothing need be fetched. */
-  plan(document: DocumentNode, operationName: string | undefined): PlanNode | undefined;
+  plan(document: DocumentNode, operationName: string | undefined): PlanNode | SubscriptionNode | undefined;
 }
 
 function requiredSelection(node: QueryPlanSelectionNode): RequiredSelection {
@@ -42,7 +43,22 @@ function requiredSelection(node: QueryPlanSelectionNode): RequiredSelection {
   };
 }
 
-function planNode(node: ApolloPlanNode | ApolloSubscriptionNode): PlanNode {
+function fetchNode(node: ApolloFetchNode): FetchNode {
+  if (node.contextRewrites?.length) throw new Error("The engine cannot execute @fromContext plans.");
+  return {
+    kind: "Fetch",
+    serviceName: node.serviceName,
+    operation: node.operation,
+    isMutation: node.operationKind === OperationTypeNode.MUTATION,
+    operationName: node.operationName,
+    variableUsages: node.variableUsages ?? [],
+    requires: node.requires?.map(requiredSelection),
+    inputRewrites: node.inputRewrites ?? [],
+    outputRewrites: node.outputRewrites ?? [],
+  };
+}
+
+function planNode(node: ApolloPlanNode): PlanNode {
   switch (node.kind) {
     case "Sequence":
     case "Parallel":
@@ -57,22 +73,14 @@ function planNode(node: ApolloPlanNode | ApolloSubscriptionNode): PlanNode {
         elseClause: node.elseClause && planNode(node.elseClause),
       };
     case "Fetch":
-      if (node.contextRewrites?.length) throw new Error("The engine cannot execute @fromContext plans.");
-      return {
-        kind: "Fetch",
-        serviceName: node.serviceName,
-        operation: node.operation,
-        isMutation: node.operationKind === OperationTypeNode.MUTATION,
-        operationName: node.operationName,
-        variableUsages: node.variableUsages ?? [],
-        requires: node.requires?.map(requiredSelection),
-        inputRewrites: node.inputRewrites ?? [],
-        outputRewrites: node.outputRewrites ?? [],
-      };
-    case "Subscription":
+      return fetchNode(node);
     case "Defer":
-      throw new Error(`The engine cannot execute a ${node.kind} plan.`);
+      throw new Error("The engine cannot execute a Defer plan.");
   }
+}
+
+function subscriptionNode({ primary, rest }: ApolloSubscriptionNode): SubscriptionNode {
+  return { kind: "Subscription", primary: fetchNode(primary), rest: rest && planNode(rest) };
 }
 
 function concreteTypesOf(supergraph: Supergraph): TypesOf {
@@ -103,7 +111,7 @@ export function createPlanner(supergraphSdl: string): Planner {
       const options = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(apiSchema, document, { ...options, validate: false });
       const { node } = planner.buildQueryPlan(operation);
-      return node && planNode(node);
+      return node && (node.kind === "Subscription" ? subscriptionNode(node) : planNode(node));
     },
   };
 }
