@@ -4,6 +4,7 @@ import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/dis
 import { GraphQLError, parse, print } from "graphql";
 import type { Logger } from "pino";
 import { createAdmission } from "./admission";
+import { PURPOSE_HEADER, purposeOf } from "../platform/caller/purpose";
 import { unauthenticated } from "../platform/caller/unauthenticated";
 import type { VerifyToken } from "../platform/caller/verify-token";
 import { failureFacts } from "../platform/http/failure-facts";
@@ -109,9 +110,11 @@ async function openAccess(access: Access, supergraphSdl: string): Promise<Opened
     contextOf: async (request, response) => {
       try {
         const caller = await access.verifyToken(request.headers.authorization);
+        const purpose = purposeOf(request.headers[PURPOSE_HEADER]);
         return {
           scopes: scopesOf(caller.roles),
-          headers: { authorization: `Bearer ${caller.token}` },
+          purpose,
+          headers: { authorization: `Bearer ${caller.token}`, [PURPOSE_HEADER]: purpose },
           signal: departureOf(response),
         };
       } catch (error) {

@@ -67,7 +67,7 @@ function answerReader() {
 function requestBytes(url, { body, token }) {
   return Buffer.from(
     `POST ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\ncontent-type: application/json\r\n` +
-      `accept: application/json\r\nauthorization: Bearer ${token}\r\n` +
+      `accept: application/json\r\nauthorization: Bearer ${token}\r\nx-ipvi-purpose: case-work\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

@@ -106,7 +106,11 @@ async function loadProcess() {
 async function answerOf(url, { body, token }) {
   const response = await fetch(url, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${token}`,
+      "x-ipvi-purpose": "case-work",
+    },
     body,
   });
   return response.json();

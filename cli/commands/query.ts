@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { PURPOSES, PURPOSE_HEADER } from "../../platform/caller/purpose";
 import { readSettings } from "../settings";
 import { developmentToken } from "./token";
 
@@ -8,6 +9,7 @@ interface QueryOptions {
   readonly agency?: string;
   readonly subject?: string;
   readonly variables: string;
+  readonly purpose: string;
 }
 
 /** `query`: asks the gateway as a role would, and prints the answer. */
@@ -19,13 +21,18 @@ export function registerQuery(program: Command): void {
     .requiredOption("--as <role>", "the role to ask as")
     .option("--agency <agency>", "the agency's id; default: the first that holds the role")
     .option("--subject <who>", "the person; default: <role>-1")
+    .option("--purpose <purpose>", `why you ask: ${PURPOSES.join(", ")}`, "case-work")
     .option("--variables <json>", "the operation's variables", "{}")
     .action(async (file: string, options: QueryOptions) => {
       const { HUB_HOST, GATEWAY_PORT } = readSettings();
       const token = await developmentToken({ ...options, role: options.as, hours: "1" });
       const response = await fetch(`http://${HUB_HOST}:${GATEWAY_PORT}/graphql`, {
         method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        headers: {
+          "content-type": "application/json",
+          authorization: `Bearer ${token}`,
+          [PURPOSE_HEADER]: options.purpose,
+        },
         body: JSON.stringify({
           query: await readFile(file, "utf8"),
           variables: JSON.parse(options.variables) as unknown,

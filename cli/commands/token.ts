@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { ensureDevelopmentKey, signDevelopmentToken } from "../../platform/caller/development-keys";
+import { PURPOSES, PURPOSE_HEADER } from "../../platform/caller/purpose";
 import type { Partners } from "../../platform/site/partners";
 import { readSitePartners } from "../processes/site-partners";
 import { filesOf, readSettings } from "../settings";
@@ -48,7 +49,7 @@ export async function developmentToken(options: TokenOptions): Promise<string> {
   });
 }
 
-/** `token`: prints a development token, and nothing else. */
+/** `token`: prints a development token, and nothing else; what to send beside it goes to standard error. */
 export function registerToken(program: Command): void {
   program
     .command("token")
@@ -60,5 +61,8 @@ export function registerToken(program: Command): void {
     )
     .option("--subject <who>", "the person; default: <role>-1")
     .option("--hours <hours>", "how long it is valid", "8")
-    .action(async (options: TokenOptions) => console.log(await developmentToken(options)));
+    .action(async (options: TokenOptions) => {
+      console.log(await developmentToken(options));
+      console.error(`Send it with why you ask, '${PURPOSE_HEADER}: case-work' (${PURPOSES.join(", ")}).`);
+    });
 }

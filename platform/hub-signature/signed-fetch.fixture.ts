@@ -12,12 +12,12 @@ interface PostOptions {
 
 const signers = new Map<string, ReturnType<typeof createHubSigner>>();
 
-/** Posts a body of JSON to a subgraph as the hub would, signed. */
+/** Posts a body of JSON to a subgraph as the hub would, signed; for case work, when the headers name no purpose. */
 export function postSigned(url: string, body: unknown, options: PostOptions = {}): Promise<Response> {
   const { secret = TEST_HUB_SECRET } = options;
   const signer = signers.get(secret) ?? createHubSigner(secret);
   signers.set(secret, signer);
-  const headers = { "content-type": "application/json", ...options.headers };
+  const headers = { "content-type": "application/json", "x-ipvi-purpose": "case-work", ...options.headers };
   const { pathname, search } = new URL(url);
   const text = JSON.stringify(body);
   const signature = signer({ method: "POST", target: pathname + search, headers }, text);

@@ -11,7 +11,7 @@ import { serveSubgraph } from "./serve-subgraph";
 
 const typeDefs = parse("type Query { ok: Boolean }");
 const QUERY = { query: "{ ok }" };
-const KNOWN = { authorization: "Bearer known" };
+const KNOWN = { authorization: "Bearer known", "x-ipvi-purpose": "case-work" };
 
 describe("the door of a subgraph", () => {
   let door: Door;
@@ -37,7 +37,7 @@ describe("the door of a subgraph", () => {
         };
       },
       hubSecret: TEST_HUB_SECRET,
-      contextOf: () => ({ scopes: new Set<string>() }),
+      contextOf: (_caller, { purpose }) => ({ scopes: new Set<string>(), purpose }),
       port: 0,
       host: "127.0.0.1",
       ready: async () => true,
@@ -68,6 +68,15 @@ describe("the door of a subgraph", () => {
       { ok: true },
     ]);
     expect(await answerOf(await postSigned(door.url, QUERY))).toEqual([401, ["UNAUTHENTICATED"]]);
+  });
+
+  test.each([
+    ["", "PURPOSE_REQUIRED"],
+    ["curiosity", "PURPOSE_UNKNOWN"],
+    ["case-work, audit", "PURPOSE_UNKNOWN"],
+  ])("U1: what the hub signed without a purpose is refused: '%s'", async (purpose, code) => {
+    const headers = { ...KNOWN, "x-ipvi-purpose": purpose };
+    expect(await answerOf(await postSigned(door.url, QUERY, { headers }))).toEqual([400, [code]]);
   });
 
   test.each<[string, () => Promise<Response>, string]>([

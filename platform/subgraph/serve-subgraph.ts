@@ -6,6 +6,7 @@ import {
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "../caller/caller";
+import { PURPOSE_HEADER, purposeOf } from "../caller/purpose";
 import { unauthenticated } from "../caller/unauthenticated";
 import type { VerifyToken } from "../caller/verify-token";
 import { failureFacts } from "../http/failure-facts";
@@ -13,16 +14,17 @@ import { openDoor, type Door } from "../http/graphql-door";
 import { createHubVerifier } from "../hub-signature/verify";
 import type { PolicyTable } from "../policy/policy-table";
 import { createDocumentAuthorizer } from "./authorize-document";
+import type { RequestContext, Stated } from "./request-context";
 import type { SubgraphSchema } from "./subgraph-schema";
 
-export interface SubgraphServerOptions<Context extends { scopes: ReadonlySet<string> }> {
+export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly subgraph: SubgraphSchema;
   readonly policy: PolicyTable;
   readonly verifyToken: VerifyToken;
   /** Shared by this agency and the hub alone; at least 32 bytes. */
   readonly hubSecret: string;
   /** The agency's own context of one request: caller, scopes, loaders. */
-  readonly contextOf: (caller: Caller) => Context;
+  readonly contextOf: (caller: Caller, stated: Stated) => Context;
   readonly port: number;
   readonly host: string;
   readonly ready: () => Promise<boolean>;
@@ -40,11 +42,11 @@ function formattedForCaller(log: Logger) {
 }
 
 /**
- * Serves one agency's subgraph. Every request passes the same four: the hub's signature, over all of it; the user's
- * token, verified here again; the policy, checked over the whole document; and the agency's own row rules, in its
- * resolvers.
+ * Serves one agency's subgraph. Every request passes the same five: the hub's signature, over all of it; the user's
+ * token, verified here again; a purpose; the policy, checked over the whole document; and the agency's own row rules, in
+ * its resolvers.
  */
-export async function serveSubgraph<Context extends { scopes: ReadonlySet<string> }>(
+export async function serveSubgraph<Context extends RequestContext>(
   options: SubgraphServerOptions<Context>,
 ): Promise<Door> {
   const isNotTheHubs = createHubVerifier(options.hubSecret);
@@ -73,7 +75,8 @@ export async function serveSubgraph<Context extends { scopes: ReadonlySet<string
       isNotTheHubs({ method, target: url, headers }, body),
     contextOf: async (request) => {
       try {
-        return options.contextOf(await options.verifyToken(request.headers.authorization));
+        const caller = await options.verifyToken(request.headers.authorization);
+        return options.contextOf(caller, { purpose: purposeOf(request.headers[PURPOSE_HEADER]) });
       } catch (error) {
         throw unauthenticated(error);
       }

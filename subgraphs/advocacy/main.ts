@@ -4,6 +4,7 @@ import { grantedTo } from "../../policy/granted";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
+import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import type { AdvocacyContext } from "./graphql/context";
@@ -39,11 +40,17 @@ async function openAll({ databases, poolSize }: AdvocacyOptions): Promise<Agency
   return new AgencyDatabases(opened);
 }
 
-function contextFor(caller: Caller, databases: AgencyDatabases, now: () => Date): AdvocacyContext {
+function contextFor(
+  caller: Caller,
+  { purpose }: Stated,
+  databases: AgencyDatabases,
+  now: () => Date,
+): AdvocacyContext {
   const { subject, agency, roles } = caller;
   const reader = { subject, agency, advocate: roles.includes("advocate") };
   return {
     reader,
+    purpose,
     scopes: grantedTo(roles),
     rows: createRowAccess(reader, databases, now),
     databases,
@@ -66,7 +73,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       policy: advocacyDefinition().policy,
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
-      contextOf: (caller) => contextFor(caller, databases, now),
+      contextOf: (caller, stated) => contextFor(caller, stated, databases, now),
       port: options.port,
       host: options.host,
       ready: () => databases.ready(),

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
+import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import type { LawEnforcementContext } from "./graphql/context";
@@ -34,10 +35,11 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
   const subgraph = await buildSubgraph(definition);
   const database = await openLawEnforcementDatabase(databaseUrl, poolSize === undefined ? {} : { poolSize });
 
-  function contextOf(caller: Caller): LawEnforcementContext {
+  function contextOf(caller: Caller, { purpose }: Stated): LawEnforcementContext {
     const instant = now();
     return {
       caller,
+      purpose,
       scopes: scopesOfCaller(caller),
       loaders: createLoaders(database.manager, caller, instant),
       database,

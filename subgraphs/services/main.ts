@@ -3,6 +3,7 @@ import { grantedTo } from "../../policy/granted";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
+import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import type { DataSource } from "typeorm";
@@ -24,11 +25,17 @@ export interface ServicesOptions {
   readonly now?: () => Date;
 }
 
-function contextFor(caller: Caller, database: DataSource, now: () => Date): ServicesContext {
+function contextFor(
+  caller: Caller,
+  { purpose }: Stated,
+  database: DataSource,
+  now: () => Date,
+): ServicesContext {
   const { subject, agency, roles } = caller;
   const reader = { subject, agency, roles };
   return {
     reader,
+    purpose,
     scopes: grantedTo(roles),
     rows: createRowAccess(reader, database, now),
   };
@@ -53,7 +60,7 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
       policy: definition.policy,
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
-      contextOf: (caller) => contextFor(caller, database, now),
+      contextOf: (caller, stated) => contextFor(caller, stated, database, now),
       port: options.port,
       host: options.host,
       ready: () =>

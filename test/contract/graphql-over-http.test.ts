@@ -19,7 +19,11 @@ describe("GraphQL over HTTP", () => {
   const fetchAsCaller = (url: string, init: RequestInit = {}) =>
     fetch(url, {
       ...init,
-      headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` },
+      headers: {
+        ...(init.headers as Record<string, string>),
+        authorization: `Bearer ${token}`,
+        "x-ipvi-purpose": "case-work",
+      },
     });
 
   beforeAll(async () => {

@@ -96,6 +96,7 @@ export async function startHub(home: string, more: NodeJS.ProcessEnv = {}): Prom
         method: "POST",
         headers: {
           "content-type": "application/json",
+          "x-ipvi-purpose": "case-work",
           ...(token ? { authorization: `Bearer ${token}` } : {}),
         },
         body: JSON.stringify({ query, variables }),

@@ -1,11 +1,11 @@
+import type { RequestContext } from "../../../platform/subgraph/request-context";
 import type { Reader } from "../domain/release";
 import type { RowAccess } from "../policy/row-access";
 import type { AgencyDatabases } from "../store/agency-databases";
 
 /** Everything a resolver may know of one request. */
-export interface AdvocacyContext {
+export interface AdvocacyContext extends RequestContext {
   readonly reader: Reader;
-  readonly scopes: ReadonlySet<string>;
   readonly rows: RowAccess;
   readonly databases: AgencyDatabases;
   readonly now: () => Date;

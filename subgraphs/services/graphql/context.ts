@@ -1,9 +1,9 @@
+import type { RequestContext } from "../../../platform/subgraph/request-context";
 import type { Reader } from "../domain/standpoint";
 import type { RowAccess } from "../policy/row-access";
 
 /** Everything a resolver may know of one request. */
-export interface ServicesContext {
+export interface ServicesContext extends RequestContext {
   readonly reader: Reader;
-  readonly scopes: ReadonlySet<string>;
   readonly rows: RowAccess;
 }
