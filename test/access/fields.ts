@@ -1,0 +1,249 @@
+import type { Role } from "../../policy/matrix";
+import { DOERS, sightOf, type Sight } from "./table";
+
+/** What a field holds: elements in some form (any one opens it), an action's own outcome, or nothing protected. */
+type Holds = "nothing protected" | "whatever is in it" | readonly (Sight | `may ${string}`)[];
+
+const OPAQUE = "nothing protected";
+/** A way to other fields: open to whoever may see one of those. */
+const WAY = "whatever is in it";
+
+const outcomeOf = (mutation: string) => [`may Mutation.${mutation}`] as const;
+
+/**
+ * What every field of the API holds, read off its meaning and written down apart from the agencies' policies: by type,
+ * "*" for the fields that are not named.
+ */
+export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> = {
+  Query: {
+    person: WAY,
+    persons: WAY,
+    case: WAY,
+    levelQueue: ["tier-reasons:F"],
+    levelCounts: ["tier:A"],
+    incidentReviews: ["charges:F"],
+    myCaseload: ["outreach-advocacy:O"],
+    outreachCounts: ["outreach-advocacy:A"],
+    providers: OPAQUE,
+    myReferrals: ["service-needs:F"],
+    engagementCounts: ["service-attendance:A"],
+  },
+  Mutation: {
+    confirmLevel: outcomeOf("confirmLevel"),
+    recordOutreach: outcomeOf("recordOutreach"),
+    recordEngagement: outcomeOf("recordEngagement"),
+  },
+
+  Person: {
+    id: OPAQUE,
+    cases: WAY,
+    incidents: WAY,
+    identity: ["offender-identity:F"],
+    nameForAdvocate: ["offender-identity:L1"],
+    nameForProvider: ["offender-identity:L2"],
+    nameForMessenger: ["offender-identity:L3"],
+    level: ["tier:F"],
+    levelForContact: ["tier:L4"],
+    levelProposal: ["tier-reasons:F"],
+    levelReasons: ["tier-reasons:F"],
+    levelReasonCategories: ["tier-reasons:L5"],
+    charges: ["charges:F"],
+    chargeSummaries: ["charges:L6"],
+    criminalHistory: ["criminal-history:F"],
+    custody: ["custody:F"],
+    conditions: ["conditions:F"],
+    conditionsForProvider: ["conditions:L7"],
+    orders: ["orders:F"],
+    ordersForProvider: ["orders:L7"],
+    warrants: ["warrants:F"],
+    activeWarrantExists: ["warrants:L8"],
+    intelligence: ["intelligence:F"],
+    groupNexusFlag: ["intelligence:L10"],
+    contacts: ["contact-record:F"],
+    ownContacts: ["contact-record:O"],
+    helpOffered: ["contact-record:L17"],
+    exposureLetters: ["exposure-letter:F"],
+    servedExposureLetters: ["exposure-letter:L18"],
+    promises: ["promises:F"],
+    promisesForVictim: ["promises:L19"],
+    ownPromises: ["promises:O"],
+    needs: ["service-needs:F"],
+    needsToPassOn: ["service-needs:L15"],
+    referrals: ["service-needs:F"],
+    engagement: ["service-attendance:F"],
+    serviceStanding: ["service-needs:L14", "service-attendance:L14"],
+    engaged: ["service-attendance:L16"],
+    redisclosureNotice: ["service-needs:L14", "service-attendance:L14", "service-attendance:L16"],
+    helpPromises: ["promises:F", "promises:O"],
+  },
+  PersonIdentity: { "*": ["offender-identity:F"] },
+  NameForAdvocate: { "*": ["offender-identity:L1"] },
+  NameForProvider: { "*": ["offender-identity:L2"] },
+  ContactForProvider: { "*": ["offender-identity:L2"] },
+  NameForMessenger: { "*": ["offender-identity:L3"] },
+  PersonPage: { "*": WAY },
+
+  Case: {
+    id: OPAQUE,
+    // Which agency works with a victim is the partners' own arrangement; whether she is its client it does not say.
+    assignedAgency: OPAQUE,
+    person: WAY,
+    victim: WAY,
+    gate: ["outreach-justice:F"],
+    justiceOutreach: ["outreach-justice:F"],
+    lethalityScreens: ["lethality-screen:F"],
+    highDanger: ["lethality-screen:L13"],
+    client: ["client:O"],
+    clientContact: ["client-contact:O"],
+    outreach: ["outreach-advocacy:O"],
+    riskAssessments: ["advocate-risk:O"],
+    safetyPlan: ["safety-plan:O"],
+  },
+  Victim: {
+    id: OPAQUE,
+    identity: ["victim-identity:F"],
+    name: ["victim-identity:L11"],
+    contact: ["victim-contact:F"],
+    contactMethod: ["victim-contact:L12"],
+    safeContact: ["safe-contact:F"],
+  },
+  VictimIdentity: { "*": ["victim-identity:F"] },
+  VictimContact: { "*": ["victim-contact:F"] },
+  VictimContactMethod: { "*": ["victim-contact:L12"] },
+  SafeContactRule: { "*": ["safe-contact:F"] },
+  Gate: { "*": ["outreach-justice:F"] },
+  JusticeOutreach: { id: OPAQUE, "*": ["outreach-justice:F"] },
+  LethalityScreen: { id: OPAQUE, "*": ["lethality-screen:F"] },
+  LethalityAnswer: { "*": ["lethality-screen:F"] },
+
+  Incident: {
+    id: OPAQUE,
+    narrative: ["incident-narrative:F"],
+    conferenceSummary: ["incident-narrative:L9"],
+    investigationNotes: ["investigation:F"],
+    "*": ["charges:F"],
+  },
+  IncidentOffence: { "*": ["charges:F"] },
+  Arrest: { id: OPAQUE, "*": ["charges:F"] },
+  InvestigationNote: { id: OPAQUE, "*": ["investigation:F"] },
+  IncidentReviewPage: { "*": ["charges:F"] },
+  IncidentReview: { id: OPAQUE, "*": ["charges:F"] },
+  Charge: { id: OPAQUE, "*": ["charges:F"] },
+  ChargeSummary: { "*": ["charges:L6"] },
+  PriorRecord: { id: OPAQUE, "*": ["criminal-history:F"] },
+  Custody: { "*": ["custody:F"] },
+  ReleaseCondition: { id: OPAQUE, "*": ["conditions:F"] },
+  OrderOfProtection: { id: OPAQUE, protectedAddresses: ["orders:X"], "*": ["orders:F"] },
+  OrderViolation: { id: OPAQUE, "*": ["orders:F"] },
+  Warrant: { id: OPAQUE, "*": ["warrants:F"] },
+  Intelligence: { id: OPAQUE, "*": ["intelligence:F"] },
+  Contact: { id: OPAQUE, "*": ["contact-record:F", "contact-record:O"] },
+  ExposureLetter: { id: OPAQUE, "*": ["exposure-letter:F"] },
+  ServedExposureLetter: { "*": ["exposure-letter:L18"] },
+  SanctionPromise: { id: OPAQUE, "*": ["promises:F", "promises:L19", "promises:O"] },
+
+  // Whoever confirms a level is shown the outcome.
+  ConfirmedLevel: { "*": ["tier:F", "may Mutation.confirmLevel"] },
+  ConfirmLevelResult: { "*": outcomeOf("confirmLevel") },
+  LevelProposalPage: { "*": ["tier-reasons:F"] },
+  LevelProposal: { id: OPAQUE, "*": ["tier-reasons:F"] },
+  LevelReason: { "*": ["tier-reasons:F"] },
+  HeldForReview: { "*": ["tier-reasons:F"] },
+  LevelMark: { "*": ["tier-reasons:F"] },
+  LevelCount: { "*": ["tier:A"] },
+
+  CaseloadPage: { "*": ["outreach-advocacy:O"] },
+  Client: { "*": ["client:O"] },
+  ClientContact: { "*": ["client-contact:O"] },
+  Outreach: { "*": ["outreach-advocacy:O"] },
+  RiskAssessment: { "*": ["advocate-risk:O"] },
+  RiskAnswer: { "*": ["advocate-risk:O"] },
+  SafetyPlan: { "*": ["safety-plan:O"] },
+  OutreachCounts: { "*": ["outreach-advocacy:A"] },
+  OutreachKindCount: { "*": ["outreach-advocacy:A"] },
+  RecordOutreachPayload: { outreach: ["outreach-advocacy:O"], "*": outcomeOf("recordOutreach") },
+  RecordOutreachProblem: { "*": outcomeOf("recordOutreach") },
+
+  // The directory of providers is public.
+  Provider: { "*": OPAQUE },
+  Need: { "*": ["service-needs:F"] },
+  ReferralPage: { "*": ["service-needs:F"] },
+  Referral: { "*": ["service-needs:F"] },
+  Engagement: { "*": ["service-attendance:F"] },
+  HelpPromise: { "*": ["promises:F", "promises:O"] },
+  EngagementCounts: { "*": ["service-attendance:A"] },
+  EngagementServiceCount: { "*": ["service-attendance:A"] },
+  RecordEngagementPayload: { engagement: ["service-attendance:F"], "*": outcomeOf("recordEngagement") },
+  RecordEngagementProblem: { "*": outcomeOf("recordEngagement") },
+};
+
+export type Verdict = "yes" | "under a release" | "no";
+
+/** What the table says of one field to one role; undefined for a field that nobody wrote down. */
+export function holdsOf(type: string, field: string): Holds | undefined {
+  const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type]! : {};
+  return Object.hasOwn(fields, field) ? fields[field] : fields["*"];
+}
+
+/** Ways are open to those for whom there is something at their end. */
+const ENDS: Readonly<Record<string, readonly string[]>> = {
+  "Query.person": ["Person"],
+  "Query.persons": ["Person"],
+  PersonPage: ["Person"],
+  "Query.case": ["Case"],
+  "Case.person": ["Case"],
+  "Case.victim": ["Victim"],
+  "Person.cases": ["Case"],
+  "Person.incidents": ["Incident"],
+};
+
+/** Fields of another agency do not open a way of law enforcement. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  ...[
+    "needs",
+    "needsToPassOn",
+    "referrals",
+    "engagement",
+    "serviceStanding",
+    "engaged",
+    "redisclosureNotice",
+  ].map((field) => `Person.${field}`),
+  "Person.helpPromises",
+  ...["client", "clientContact", "outreach", "riskAssessments", "safetyPlan"].map((field) => `Case.${field}`),
+]);
+
+function atTheEnd(coordinate: string, role: Role, open: readonly string[]): Verdict {
+  const [type] = coordinate.split(".") as [string];
+  const ends = ENDS[coordinate] ?? ENDS[type];
+  if (!ends) throw new Error(`Nobody wrote down where the way ${coordinate} leads.`);
+  if (open.includes(coordinate)) return "no";
+  const found = ends.flatMap((end) =>
+    Object.keys(FIELDS[end]!)
+      .map((field) => (field === "*" ? `${end}.any` : `${end}.${field}`))
+      .filter((inner) => !ELSEWHERE.has(inner))
+      .map((inner) =>
+        holdsOfCoordinate(inner) === OPAQUE ? "no" : verdictOf(inner, role, [...open, coordinate]),
+      ),
+  );
+  return found.includes("yes") ? "yes" : "no";
+}
+
+function holdsOfCoordinate(coordinate: string): Holds | undefined {
+  const [type, field] = coordinate.split(".") as [string, string];
+  return holdsOf(type, field);
+}
+
+/**
+ * What the table says to this role of one field (`Type.field`), rows apart. A field that nobody wrote down is nobody's.
+ */
+export function verdictOf(coordinate: string, role: Role, open: readonly string[] = []): Verdict {
+  const holds = holdsOfCoordinate(coordinate);
+  if (holds === undefined) return "no";
+  if (holds === OPAQUE) return "yes";
+  if (holds === WAY) return atTheEnd(coordinate, role, open);
+  const verdicts = holds.map((one): Verdict => {
+    if (!one.startsWith("may ")) return sightOf(role, one as Sight);
+    return (DOERS[one.slice("may ".length)] ?? []).includes(role) ? "yes" : "no";
+  });
+  return verdicts.includes("yes") ? "yes" : verdicts.includes("under a release") ? "under a release" : "no";
+}

@@ -1,0 +1,145 @@
+import { withWalls } from "./walls";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { parse, type GraphQLSchema } from "graphql";
+import pino from "pino";
+import { Pool } from "undici";
+import { startGateway } from "../../gateway/main";
+import { createTokenVerifier } from "../../platform/caller/verify-token";
+import { PROJECT_ROOT } from "../../platform/project-root";
+import { startAdvocacy } from "../../subgraphs/advocacy/main";
+import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
+import { startServices } from "../../subgraphs/services/main";
+import type { Caller, Credentials } from "./callers";
+import { spyOn, type SentRequest } from "./spy";
+import type { World } from "./world";
+
+export const SUBGRAPHS = ["law-enforcement", "advocacy", "services"] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
+
+/** An answer as it came over the wire. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+export interface GraphQLAnswer extends Answer {
+  readonly data: Record<string, unknown> | null | undefined;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: { readonly code?: string };
+  }[];
+}
+
+/** What is sent to a door; headers besides are the caller's. */
+export interface Request {
+  readonly authorization: string | undefined;
+  readonly body: string;
+  readonly method?: "POST" | "GET";
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The hub with its three agencies in this process, behind real doors, with everything that passes between them told. */
+export interface Hub {
+  ask(to: "gateway" | SubgraphName, request: Request): Promise<Answer>;
+  /** Asks for a caller with his own token. */
+  askAs(
+    caller: Caller,
+    to: "gateway" | SubgraphName,
+    query: string,
+    variables?: object,
+  ): Promise<GraphQLAnswer>;
+  /** The requests that the gateway sent to the subgraphs since the last call. */
+  sent(): SentRequest[];
+  /** What the hub's processes wrote into their logs so far. */
+  logs(): string;
+  close(): Promise<void>;
+}
+
+const sdlOf = (subgraph: SubgraphName) =>
+  readFileSync(join(PROJECT_ROOT, "schema", `${subgraph}.graphql`), "utf8");
+
+/** The schema of one agency with the fields of the federation protocol, from what is checked in. */
+export function schemaOf(subgraph: SubgraphName): GraphQLSchema {
+  return buildSubgraphSchema({ typeDefs: parse(sdlOf(subgraph)) });
+}
+
+const PURPOSE = { "x-ipvi-purpose": "case-work" };
+
+/** Opens the hub over a world; `walls` says which of its walls are there. */
+export async function openHub(
+  world: World,
+  credentials: Credentials,
+  walls = { gateway: true, subgraphs: true },
+): Promise<Hub> {
+  let written = "";
+  const log = pino({ level: "trace" }, { write: (line: string) => void (written += line) });
+  const verifyToken = createTokenVerifier(credentials.issuers);
+  const common = { port: 0, host: "127.0.0.1", verifyToken, log, poolSize: 8 };
+  const { urls } = world.databases;
+  let sent: SentRequest[] = [];
+
+  return withWalls(walls, async () => {
+    const doors = {
+      "law-enforcement": await startLawEnforcement({ ...common, databaseUrl: urls.lawEnforcement }),
+      advocacy: await startAdvocacy({ ...common, databases: urls.advocacy }),
+      services: await startServices({ ...common, databaseUrl: urls.services }),
+    };
+    const spies = await Promise.all(
+      SUBGRAPHS.map(
+        async (name) => [name, await spyOn(name, doors[name].url, (one) => sent.push(one))] as const,
+      ),
+    );
+    const gateway = await startGateway({
+      supergraphFile: join(PROJECT_ROOT, "schema", "supergraph.graphql"),
+      addresses: Object.fromEntries(spies.map(([name, spy]) => [name, spy.url])),
+      access: { verifyToken, scopesFile: join(PROJECT_ROOT, "schema", "scopes.json") },
+      ...{ port: 0, host: "127.0.0.1", log },
+    });
+    const all = { gateway, ...doors };
+    const pools = new Map(
+      Object.entries(all).map(([name, door]) => [
+        name,
+        new Pool(new URL(door.url).origin, { connections: 32 }),
+      ]),
+    );
+
+    const ask: Hub["ask"] = async (to, { authorization, body, method = "POST", headers = {} }) => {
+      const answer = await pools.get(to)!.request({
+        method,
+        path: method === "GET" ? `/graphql?${body}` : "/graphql",
+        headers: {
+          ...PURPOSE,
+          ...(method === "POST" ? { "content-type": "application/json" } : {}),
+          ...(authorization === undefined ? {} : { authorization }),
+          ...headers,
+        },
+        ...(method === "POST" ? { body } : {}),
+      });
+      return { status: answer.statusCode, text: await answer.body.text() };
+    };
+    return {
+      ask,
+      askAs: async (caller, to, query, variables = {}) => {
+        const body = JSON.stringify({ query, variables });
+        const answer = await ask(to, { authorization: credentials.own(caller), body });
+        const { data, errors = [] } = JSON.parse(answer.text) as Partial<GraphQLAnswer>;
+        return { ...answer, data, errors };
+      },
+      sent: () => {
+        const taken = sent;
+        sent = [];
+        return taken;
+      },
+      logs: () => written,
+      close: async () => {
+        await Promise.all([...pools.values()].map((pool) => pool.close()));
+        await gateway.close();
+        await Promise.all(spies.map(([, spy]) => spy.close()));
+        await Promise.all(Object.values(doors).map((door) => door.close()));
+      },
+    };
+  });
+}

@@ -1,0 +1,244 @@
+import { openHub, schemaOf, SUBGRAPHS, type Hub } from "./hub";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "graphql";
+import { createPlanner } from "../../gateway/engine/plan";
+import { PROJECT_ROOT } from "../../platform/project-root";
+import { ROLES, type Role } from "../../policy/matrix";
+import { CALLERS, createCredentials } from "./callers";
+import { FIELDS, holdsOf, verdictOf } from "./fields";
+import { fieldsRead } from "./reading";
+import {
+  ENTITIES,
+  PLACES,
+  PROTECTED,
+  WAYS,
+  routeTo,
+  seenIn,
+  selectionOf,
+  treeOf,
+  type Place,
+  type Route,
+  type Way,
+} from "./routes";
+import { createWorld, type World } from "./world";
+
+const supergraph = readFileSync(join(PROJECT_ROOT, "schema", "supergraph.graphql"), "utf8");
+const api = createPlanner(supergraph).apiSchema;
+
+/** Fields that are never filled for this role, though it may see them: why is said with each. */
+const NEVER_FILLED: Partial<Record<Role, readonly string[]>> = {
+  // The notice goes with records of another provider; a provider sees its own only, which are free.
+  provider: ["Engagement.redisclosureNotice", "Referral.redisclosureNotice", "Person.redisclosureNotice"],
+  // Nobody is referred to the police.
+  coordinator: ["ReferralPage.endCursor"],
+};
+
+/** Lists that are there for a role and have nothing in them. */
+const EMPTY: Partial<Record<Role, string>> = { coordinator: "ReferralPage.referrals" };
+
+/** What one role got on one way. */
+interface Observed {
+  readonly seen: ReadonlySet<string>;
+  /** Fields that a subgraph was asked for, with the agency's name. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/** Events stand here once there are subscriptions; until then a test holds that there are none. */
+type EventObservations = "no subscriptions yet";
+
+interface Observations extends Record<Way, Observed> {
+  readonly event: EventObservations;
+}
+
+const nameOf = ({ subgraph, coordinate }: Place) => `${coordinate} of ${subgraph}`;
+const schemas = new Map(SUBGRAPHS.map((name) => [name, schemaOf(name)]));
+
+let world: World;
+let hub: Hub;
+const observed = new Map<Role, Observations>();
+
+function askedOf(one: Hub): Set<string> {
+  return new Set(
+    one.sent().flatMap(({ subgraph, body }) => {
+      const schema = schemas.get(subgraph as (typeof SUBGRAPHS)[number])!;
+      const { query } = JSON.parse(body) as { query: string };
+      return [...fieldsRead(schema, parse(query))].map((coordinate) => `${coordinate} of ${subgraph}`);
+    }),
+  );
+}
+
+function argumentsFor(role: Role, well: boolean): Record<string, string> {
+  const { known, stranger, hidden } = world;
+  const proposal = { detective: known, coordinator: stranger }[role as string] ?? hidden;
+  const id = (value: string) => JSON.stringify(well ? value : "00000000-0000-4000-8000-000000000000");
+  return {
+    "Query.person": `(id: "${known.personId}")`,
+    "Query.case": `(id: "${known.caseIds[0]}")`,
+    "Query.persons": "(first: 40)",
+    "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: B)`,
+    "Mutation.recordOutreach": `(input: { caseId: ${id(known.caseIds[0]!)}, kind: VISIT, outcome: REACHED,
+      madeAt: "2026-03-01T10:00:00Z", note: "a note" })`,
+    "Mutation.recordEngagement": `(input: { referralId: ${id(world.referralId)}, attendedOn: "2026-03-01", attended: true })`,
+  };
+}
+
+async function throughTheGateway(role: Role, way: "query" | "entity" | "mutation"): Promise<Observed> {
+  hub.sent();
+  const root = way === "mutation" ? "Mutation" : "Query";
+  const seen = new Set<string>();
+  const tree = treeOf(
+    root,
+    PLACES.flatMap((place) => {
+      const found = routeTo(way, place, role);
+      return found ? [found.route] : [];
+    }),
+  );
+  for (const well of way === "mutation" ? [true, false] : [true]) {
+    const selection = selectionOf(tree, api, argumentsFor(role, well));
+    const { status, data, text } = await hub.askAs(
+      CALLERS[role],
+      "gateway",
+      `${root.toLowerCase()} ${selection}`,
+    );
+    if (status !== 200) throw new Error(`${role}, ${way}: ${text.slice(0, 500)}`);
+    seenIn(tree, data, seen);
+  }
+  return { seen, asked: askedOf(hub) };
+}
+
+/** A mutation that the role may do is done once, through the gateway. */
+const mustNotRun = ({ route, open }: { route: Route; open: boolean }) =>
+  open && route[0]!.type === "Mutation";
+
+/** One request for each field, as one forbidden field costs the whole request there. */
+async function pastTheGateway(role: Role): Promise<Observed> {
+  const seen = new Set<string>();
+  const asked = new Set<string>();
+  await Promise.all(
+    PLACES.map(async (place) => {
+      const found = routeTo("direct", place, role);
+      if (!found || mustNotRun(found)) return;
+      const { route } = found;
+      const entity = route[0]!.type;
+      const tree = treeOf(entity, [route]);
+      const selection = selectionOf(tree, schemas.get(place.subgraph)!, argumentsFor(role, true));
+      const operation = entity === "Mutation" ? "mutation" : "query";
+      const byReference = ENTITIES[place.subgraph].includes(entity);
+      const id = entity === "Case" ? world.known.caseIds[0] : world.known.personId;
+      const { status, data, errors } = byReference
+        ? await hub.askAs(
+            CALLERS[role],
+            place.subgraph,
+            `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${entity} ${selection} } }`,
+            {
+              of: [
+                { __typename: entity, id, ...(entity === "Case" ? { assignedAgency: "harbor-house" } : {}) },
+              ],
+            },
+          )
+        : await hub.askAs(CALLERS[role], place.subgraph, `${operation} ${selection}`);
+      if (status === 403) {
+        expect([data, errors[0]?.extensions?.code]).toEqual([undefined, "UNAUTHORIZED_FIELD_OR_TYPE"]);
+        return;
+      }
+      asked.add(nameOf(place));
+      const answered = byReference ? (data?.["_entities"] as unknown[] | undefined) : data;
+      if (seenIn(tree, answered).has(place.coordinate)) seen.add(nameOf(place));
+    }),
+  );
+  return { seen, asked };
+}
+
+beforeAll(async () => {
+  world = await createWorld();
+  hub = await openHub(world, await createCredentials());
+  const read = new Map<Role, Omit<Observations, "mutation">>();
+  for (const role of ROLES) {
+    read.set(role, {
+      query: await throughTheGateway(role, "query"),
+      entity: await throughTheGateway(role, "entity"),
+      direct: await pastTheGateway(role),
+      event: "no subscriptions yet",
+    });
+  }
+  // Last, as they change what there is to read.
+  for (const [role, before] of read) {
+    observed.set(role, { ...before, mutation: await throughTheGateway(role, "mutation") });
+  }
+}, 60_000);
+afterAll(async () => {
+  await hub?.close();
+  await world?.drop();
+});
+
+/** Whether the table gives a role this field on this way. */
+function shouldSee(role: Role, way: Way, place: Place): boolean {
+  const found = routeTo(way, place, role);
+  if (!found?.open || NEVER_FILLED[role]?.includes(place.coordinate)) return false;
+  if (way === "direct" && mustNotRun(found)) return false;
+  if (found.route.slice(0, -1).some(({ type, field }) => `${type}.${field}` === EMPTY[role])) return false;
+  return verdictOf(place.coordinate, role) === "yes";
+}
+
+const sees = (role: Role, way: Way, place: Place) =>
+  routeTo(way, place, role) !== undefined &&
+  observed.get(role)![way].seen.has(way === "direct" ? nameOf(place) : place.coordinate);
+
+describe("the table is whole", () => {
+  test("every field of the three schemas is written down, and every field written down is there", () => {
+    const unwritten = PLACES.filter(({ coordinate }) => {
+      const [type, field] = coordinate.split(".") as [string, string];
+      return holdsOf(type, field) === undefined;
+    });
+    expect(unwritten.map(nameOf)).toEqual([]);
+    const fields = new Set(PLACES.map(({ coordinate }) => coordinate));
+    const types = new Set([...fields].map((coordinate) => coordinate.split(".")[0]));
+    const written = Object.entries(FIELDS).flatMap(([type, names]) =>
+      Object.keys(names).map((name) => (name === "*" ? type : `${type}.${name}`)),
+    );
+    expect(written.filter((name) => !fields.has(name) && !types.has(name))).toEqual([]);
+  });
+
+  test("every protected field is asked for by every role, past the gateway and through it", () => {
+    const through = (place: Place, role: Role) =>
+      (["query", "entity", "mutation"] as const).some((way) => routeTo(way, place, role));
+    const missed = PROTECTED.flatMap((place) =>
+      ROLES.filter((role) => !routeTo("direct", place, role) || !through(place, role)).map(
+        (role) => `${role}: ${nameOf(place)}`,
+      ),
+    );
+    expect(missed).toEqual([]);
+  });
+
+  test("every protected field is seen by somebody, so that what is withheld is there to be seen", () => {
+    const unseen = PROTECTED.filter(
+      (place) => !ROLES.some((role) => WAYS.some((way) => sees(role, way, place))),
+    );
+    expect(unseen.map(nameOf)).toEqual(["Engagement.redisclosureNotice of services"]);
+  });
+
+  test("there are no subscriptions: with the first, events are a way to every field too", () => {
+    expect(api.getSubscriptionType()).toBeUndefined();
+  });
+});
+
+describe.each(ROLES)("what the role %s sees", (role) => {
+  test.each(WAYS)("by %s: all that the table gives, and nothing else", (way) => {
+    const expected = PROTECTED.filter((place) => shouldSee(role, way, place)).map(nameOf);
+    const seen = PROTECTED.filter((place) => sees(role, way, place)).map(nameOf);
+    expect(seen).toEqual(expected);
+  });
+
+  test.each(WAYS)("by %s: no agency is asked for anything else", (way) => {
+    const forbidden = PLACES.filter(({ coordinate }) => verdictOf(coordinate, role) === "no").map(nameOf);
+    expect(forbidden.filter((name) => observed.get(role)![way].asked.has(name))).toEqual([]);
+  });
+});
+
+describe("who sees", () => {
+  test.each(PROTECTED.map((place) => [nameOf(place), place] as const))("%s", (_name, place) => {
+    const table = ROLES.map((role) => [role, WAYS.filter((way) => shouldSee(role, way, place))]);
+    expect(ROLES.map((role) => [role, WAYS.filter((way) => sees(role, way, place))])).toEqual(table);
+  });
+});

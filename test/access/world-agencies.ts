@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import type { Markers, Place } from "./markers";
+import type { KnownMan } from "./world-justice";
+
+/** Runs one statement in the database of one owner. */
+export type Ask = (owner: string, sql: string, values?: unknown[]) => Promise<unknown>;
+
+const NOBODY: Place = { supervised: false, advocacy: [], providers: [], messengers: [] };
+
+/** Writes what the advocacy agency of each case holds of its victim, each value a marker. */
+export async function writeClients(ask: Ask, markers: Markers, man: KnownMan): Promise<void> {
+  for (const [index, caseId] of man.caseIds.entries()) {
+    const agency = man.cases[index];
+    if (agency == null) continue;
+    const mark = markers.at({ ...NOBODY, advocacy: [agency] });
+    await ask(agency, "INSERT INTO case_assignment (case_id, assigned_at) VALUES ($1, '2026-02-01Z')", [
+      caseId,
+    ]);
+    const clientId = mark.id("client id", "client:O");
+    await ask(
+      agency,
+      "INSERT INTO client (id, case_id, preferred_name, phone, address, registered_at) VALUES ($1, $2, $3, $4, $5, $6)",
+      [
+        ...[clientId, caseId],
+        mark.text("her preferred name", "client-contact:O"),
+        mark.text("her telephone, advocacy side", "client-contact:O"),
+        mark.text("her address, advocacy side", "client-contact:O"),
+        mark.instant("client registered", "client:O"),
+      ],
+    );
+    await ask(
+      agency,
+      `INSERT INTO outreach (id, case_id, kind, outcome, made_at, made_by, note)
+       VALUES ($1, $2, 'visit', 'reached', $3, $4, $5)`,
+      [
+        ...[mark.id("outreach id", "outreach-advocacy:O"), caseId],
+        mark.instant("outreach made", "outreach-advocacy:O"),
+        mark.text("advocate of the outreach", "outreach-advocacy:O"),
+        mark.text("outreach note", "outreach-advocacy:O"),
+      ],
+    );
+    await ask(
+      agency,
+      `INSERT INTO risk_assessment
+         (id, client_id, instrument, instrument_version, answers, score, band, assessed_at, assessed_by)
+       VALUES ($1, $2, $3, $4, '{"1":"yes"}', $5, $6, $7, $8)`,
+      [
+        ...[mark.id("risk assessment id", "advocate-risk:O"), clientId],
+        mark.text("instrument", "advocate-risk:O"),
+        mark.text("instrument version", "advocate-risk:O"),
+        mark.number("score", "advocate-risk:O"),
+        mark.text("band", "advocate-risk:O"),
+        mark.instant("assessed", "advocate-risk:O"),
+        mark.text("advocate of the assessment", "advocate-risk:O"),
+      ],
+    );
+    await ask(agency, "INSERT INTO safety_plan (client_id, text, updated_at) VALUES ($1, $2, $3)", [
+      clientId,
+      mark.text("safety plan", "safety-plan:O"),
+      mark.instant("safety plan gone through", "safety-plan:O"),
+    ]);
+  }
+}
+
+/** Writes what the services hold of a man; answers the referral of each provider. */
+export async function writeServices(ask: Ask, markers: Markers, man: KnownMan): Promise<Map<string, string>> {
+  const referrals = new Map<string, string>();
+  const { personId } = man;
+  const own = markers.at({ ...NOBODY, providers: man.providers });
+  await ask(
+    "services",
+    "INSERT INTO need (id, person_id, kind, stated_at, passed_on) VALUES ($1, $2, 'housing', $3, true)",
+    [own.id("need id", "service-needs:F"), personId, own.instant("need stated", "service-needs:F")],
+  );
+  for (const agency of man.providers) {
+    const mark = markers.at({ ...NOBODY, providers: [agency] });
+    for (const service of ["employment", "substance-use-treatment"] as const) {
+      const isPart2 = service === "substance-use-treatment";
+      // Its consents below open the records of substance-use treatment to the police and the prosecutor.
+      const referralId = isPart2 ? mark.id("treatment referral id", "service-needs:F") : randomUUID();
+      if (!isPart2) referrals.set(agency, referralId);
+      await ask(
+        "services",
+        `INSERT INTO referral (id, person_id, provider_agency, service, part2, state, consented_at, referred_at)
+         VALUES ($1, $2, $3, $4, $5, 'accepted', $6, $7)`,
+        [
+          ...[referralId, personId, agency, service, isPart2],
+          mark.instant("consented", "service-needs:F"),
+          mark.instant("referred", "service-needs:F"),
+        ],
+      );
+      for (const recipient of isPart2 ? ["metro-police", "county-prosecutor"] : []) {
+        await ask(
+          "services",
+          `INSERT INTO part2_consent (referral_id, recipient_agency, given_at, expires_at)
+           VALUES ($1, $2, '2000-01-01Z', '2099-01-01Z')`,
+          [referralId, recipient],
+        );
+      }
+      await ask(
+        "services",
+        "INSERT INTO engagement (id, referral_id, attended_on, attended, recorded_by) VALUES ($1, $2, $3, true, $4)",
+        [
+          ...[mark.id("engagement id", "service-attendance:F"), referralId],
+          mark.day("attended on", "service-attendance:F"),
+          mark.text("engagement recorded by"),
+        ],
+      );
+    }
+  }
+  const owners = ["metro-police", ...man.providers, ...(man.messengers.length > 0 ? ["street-voices"] : [])];
+  for (const owner of owners) {
+    const mark = markers.at({ ...man.place, advocacy: [], owner });
+    await ask(
+      "services",
+      "INSERT INTO help_promise (id, person_id, text, due_on, owner_agency) VALUES ($1, $2, $3, $4, $5)",
+      [
+        ...[mark.id("help promise id", "promises:F", "promises:O"), personId],
+        mark.text(`help promised by ${owner}`, "promises:F", "promises:O"),
+        mark.dayAhead("help due", "promises:F", "promises:O"),
+        owner,
+      ],
+    );
+  }
+  return referrals;
+}
+
+/** Enough cases and people of every kind that the figures are shown; not one of them is anybody's to read. */
+export async function writeFigures(ask: Ask, agency: string): Promise<void> {
+  await ask(
+    agency,
+    "INSERT INTO case_assignment SELECT gen_random_uuid(), '2020-01-01Z' FROM generate_series(1, 10)",
+  );
+  await ask(
+    agency,
+    `INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
+     SELECT case_id, kind, 'reached', '2020-02-01Z', 'somebody'
+     FROM case_assignment, unnest('{visit,call,safety-planning,risk-assessment,case-management,emergency-assessment}'::text[]) kind
+     WHERE assigned_at < '2021-01-01Z'`,
+  );
+  await ask(
+    agency,
+    `INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
+     SELECT case_id, 'letter', 'sent', '2020-02-01Z', 'somebody' FROM case_assignment WHERE assigned_at < '2021-01-01Z'`,
+  );
+  await ask(
+    "services",
+    `WITH referred AS (
+       INSERT INTO referral (person_id, provider_agency, service, part2, state, consented_at, referred_at)
+       SELECT gen_random_uuid(), 'open-door', service, service = 'substance-use-treatment', 'closed', '2020-01-01Z', '2020-01-01Z'
+       FROM generate_series(1, 10), unnest('{housing,employment,education,intervention-programme,parenting,mental-health,substance-use-treatment,legal-help}'::text[]) service
+       RETURNING id)
+     INSERT INTO engagement (referral_id, attended_on, attended, recorded_by)
+     SELECT id, '2020-02-01', true, 'somebody' FROM referred`,
+  );
+}

@@ -1,0 +1,395 @@
+import { miniatureOf, type Miniature } from "../../subgraphs/law-enforcement/store/miniature.fixture";
+import type { DataSource } from "typeorm";
+import type { Markers, Place } from "./markers";
+
+/** A man as far as the rules about rows look at him. */
+export interface Man {
+  readonly supervised: boolean;
+  /** The advocacy agency of each of his cases; null: nobody's. */
+  readonly cases: readonly (string | null)[];
+  readonly providers: readonly string[];
+  /** The messenger of each contact that is planned with him. */
+  readonly messengers: readonly string[];
+}
+
+export interface KnownMan extends Man {
+  readonly personId: string;
+  readonly caseIds: readonly string[];
+  readonly openProposalId: string;
+  readonly place: Place;
+}
+
+const isAgency = (agency: string | null): agency is string => agency !== null;
+
+/** Where his own records are, as against those of one case or contact of his. */
+export function placeOf(man: Man): Place {
+  const { supervised, cases, providers, messengers } = man;
+  return { supervised, advocacy: cases.filter(isAgency), providers, messengers };
+}
+
+async function writeIdentity(write: Miniature, markers: Markers, man: Man) {
+  const mark = markers.at(placeOf(man));
+  const NAME = [
+    "offender-identity:F",
+    "offender-identity:L1",
+    "offender-identity:L2",
+    "offender-identity:L3",
+  ] as const;
+  return write.person({
+    familyName: mark.text("family name", ...NAME),
+    givenName: mark.text("given name", ...NAME),
+    aliases: [mark.text("alias", "offender-identity:F", "offender-identity:L1")],
+    dateOfBirth: mark.day("date of birth", "offender-identity:F"),
+    stateId: mark.text("state id", "offender-identity:F"),
+    address: mark.text("his address", "offender-identity:F", "offender-identity:L2"),
+    phone: mark.text("his telephone", "offender-identity:F", "offender-identity:L2"),
+  });
+}
+
+async function writeIncident(
+  write: Miniature,
+  markers: Markers,
+  man: Man,
+  personId: string,
+  victimId: string,
+) {
+  const mark = markers.at(placeOf(man));
+  const { id: incidentId } = await write.incident({
+    id: mark.id(
+      "incident id",
+      "charges:F",
+      "incident-narrative:F",
+      "incident-narrative:L9",
+      "investigation:F",
+      "tier-reasons:F",
+    ),
+    occurredOn: mark.day("day of the incident", "charges:F"),
+    narrative: mark.text("narrative", "incident-narrative:F"),
+    conferenceSummary: mark.text("conference summary", "incident-narrative:L9"),
+    caseNumber: mark.text("case number"),
+    intimatePartner: true,
+  });
+  const { id: offenceId } = await write.offence({
+    incidentId,
+    code: mark.text("offence code", "charges:F"),
+    title: mark.text("offence title", "charges:F"),
+  });
+  await write.offenceWeapon({ offenceId, code: mark.text("weapon code of the offence", "charges:F") });
+  const { id: incidentSubjectId } = await write.subject({ incidentId, personId });
+  const { id: incidentVictimId } = await write.incidentVictim({ incidentId, victimId });
+  await write.relationship({ incidentSubjectId, incidentVictimId });
+  await write.review({
+    id: mark.id("review id", "charges:F"),
+    incidentId,
+    openedAt: mark.instant("review opened", "charges:F"),
+  });
+  for (const kind of ["informant", "evidence", "interview"] as const) {
+    await write.note({
+      id: mark.id(`${kind} note id`, "investigation:F"),
+      incidentId,
+      kind,
+      text: mark.text(`${kind} note`, "investigation:F"),
+      recordedAt: mark.instant(`${kind} note recorded`, "investigation:F"),
+    });
+  }
+  // The day of the arrest is also what an advocate may know of a charge.
+  await write.arrest({
+    id: mark.id("arrest id", "charges:F"),
+    incidentId,
+    incidentSubjectId,
+    personId,
+    arrestedOn: mark.day("day of the arrest", "charges:F", "charges:L6"),
+    offenceCode: mark.text("arrest's offence code", "charges:F"),
+  });
+  return incidentId;
+}
+
+async function writeCourt(
+  write: Miniature,
+  markers: Markers,
+  man: Man,
+  personId: string,
+  incidentId: string,
+) {
+  const mark = markers.at(placeOf(man));
+  await write.charge({
+    id: mark.id("charge id", "charges:F"),
+    personId,
+    incidentId,
+    offenceCode: mark.text("charge's offence code", "charges:F"),
+    title: mark.text("charge title", "charges:F", "charges:L6"),
+    weaponCodes: [mark.text("weapon code of the charge", "charges:F")],
+    docket: mark.text("charge docket", "charges:F"),
+    filedOn: mark.day("charge filed", "charges:F"),
+    courtDate: mark.dayAhead("court date", "charges:F", "charges:L6"),
+    disposition: "convicted",
+    dispositionOn: mark.day("disposition", "charges:F"),
+  });
+  await write.priorRecord({
+    id: mark.id("prior record id", "criminal-history:F"),
+    personId,
+    offenceCode: mark.text("prior offence code", "criminal-history:F"),
+    title: mark.text("prior offence", "criminal-history:F"),
+    occurredOn: mark.day("prior offence's day", "criminal-history:F"),
+  });
+  await write.warrant({
+    id: mark.id("warrant id", "warrants:F"),
+    personId,
+    number: mark.text("warrant number", "warrants:F"),
+    offenceTitle: mark.text("warrant's offence", "warrants:F"),
+    issuedOn: mark.day("warrant issued", "warrants:F"),
+  });
+  await write.warrant({
+    id: mark.id("cleared warrant id", "warrants:F"),
+    personId,
+    number: mark.text("cleared warrant number", "warrants:F"),
+    offenceTitle: mark.text("cleared warrant's offence", "warrants:F"),
+    issuedOn: mark.day("cleared warrant issued", "warrants:F"),
+    clearedOn: mark.day("warrant cleared", "warrants:F"),
+  });
+  await write.intelligence({
+    id: mark.id("intelligence id", "intelligence:F"),
+    personId,
+    groupNexus: mark.text("group nexus", "intelligence:F"),
+    suspicionBasis: `field interview ${mark.text("suspicion basis", "intelligence:F")}`,
+  });
+}
+
+async function writeCustody(write: Miniature, markers: Markers, man: Man, personId: string) {
+  const mark = markers.at(placeOf(man));
+  await write.custodyEvent({
+    personId,
+    facility: mark.text("facility", "custody:F"),
+    occurredAt: mark.instant("in custody since", "custody:F"),
+    releaseExpectedAt: mark.instantAhead("release expected", "custody:F"),
+  });
+  await write.condition({
+    id: mark.id("condition id", "conditions:F"),
+    personId,
+    kind: man.supervised ? "probation" : "bail",
+    terms: mark.text("condition", "conditions:F"),
+    termsForProvider: mark.text("condition for providers", "conditions:L7"),
+    effectiveFrom: mark.day("condition from", "conditions:F"),
+    effectiveUntil: mark.dayAhead("condition until", "conditions:F"),
+    supervisingOfficer: mark.text("supervising officer", "conditions:F"),
+    recordedAt: mark.instant("condition recorded", "conditions:F"),
+  });
+  await write.breach({ personId, description: mark.text("breach") });
+}
+
+async function writeContacts(write: Miniature, markers: Markers, man: Man, personId: string) {
+  const whole = markers.at(placeOf(man));
+  for (const messenger of man.messengers) {
+    const mark = markers.at({ ...placeOf(man), messengers: [messenger] });
+    const OWN = ["contact-record:F", "contact-record:O"] as const;
+    await write.contact({
+      id: mark.id("contact id", ...OWN),
+      personId,
+      messenger,
+      plannedFor: mark.instantAhead("contact planned for", ...OWN),
+      // Before any notice, so that the gate is open.
+      recordedAt: new Date("2000-01-01T00:00:00Z"),
+      place: mark.text("meeting place", ...OWN, "offender-identity:L3"),
+    });
+    await write.contact({
+      id: mark.id("id of a contact made", ...OWN),
+      personId,
+      messenger,
+      state: "made",
+      plannedFor: mark.instant("contact made had been planned for", ...OWN),
+      madeAt: mark.instant("contact made", ...OWN),
+      // Withdrawn from the messenger once the contact is over.
+      place: mark.text("place of a contact made", "contact-record:F"),
+    });
+  }
+  await write.letter({
+    id: whole.id("draft letter id", "exposure-letter:F"),
+    personId,
+    text: whole.text("draft letter", "exposure-letter:F"),
+    draftedAt: whole.instant("letter drafted", "exposure-letter:F"),
+    approvedBy: whole.text("letter approved by", "exposure-letter:F"),
+  });
+  await write.letter({
+    id: whole.id("served letter id", "exposure-letter:F"),
+    personId,
+    text: whole.text("served letter", "exposure-letter:F", "exposure-letter:L18"),
+    draftedAt: whole.instant("served letter drafted", "exposure-letter:F"),
+    servedOn: whole.day("letter served", "exposure-letter:F", "exposure-letter:L18"),
+  });
+}
+
+async function writePromises(
+  write: Miniature,
+  markers: Markers,
+  man: Man,
+  known: { personId: string; caseIds: string[] },
+) {
+  const { personId, caseIds } = known;
+  const owners = ["metro-police", ...man.providers, ...(man.messengers.length > 0 ? ["street-voices"] : [])];
+  const PROMISE = ["promises:F", "promises:L19", "promises:O"] as const;
+  for (const owner of owners) {
+    const mark = markers.at({ ...placeOf(man), advocacy: [], owner });
+    await write.promise({
+      id: mark.id("promise id", ...PROMISE),
+      personId,
+      text: mark.text(`promise to him by ${owner}`, ...PROMISE),
+      ownerAgency: owner,
+      dueOn: mark.dayAhead("promise due", ...PROMISE),
+    });
+  }
+  for (const [index, caseId] of caseIds.entries()) {
+    const advocacy = [man.cases[index]!].filter(isAgency);
+    const mark = markers.at({ ...placeOf(man), advocacy, owner: "metro-police" });
+    await write.promise({
+      id: mark.id("id of a promise to her", ...PROMISE),
+      personId,
+      caseId,
+      promisedTo: "victim",
+      text: mark.text("promise to the victim", ...PROMISE),
+      dueOn: mark.dayAhead("promise to her due", ...PROMISE),
+    });
+  }
+}
+
+async function writeCase(write: Miniature, markers: Markers, man: Man, personId: string, index: number) {
+  const agency = man.cases[index]!;
+  const mark = markers.at({ ...placeOf(man), advocacy: [agency].filter(isAgency) });
+  const victim = await write.victim({
+    id: mark.id(
+      "victim id",
+      "victim-identity:F",
+      "victim-identity:L11",
+      "victim-contact:F",
+      "victim-contact:L12",
+      "safe-contact:F",
+    ),
+    familyName: mark.text("her family name", "victim-identity:F", "victim-identity:L11"),
+    givenName: mark.text("her given name", "victim-identity:F", "victim-identity:L11"),
+    dateOfBirth: mark.day("her date of birth", "victim-identity:F"),
+    address: mark.text("her address, police side", "victim-contact:F"),
+    phone: mark.text("her telephone, police side", "victim-contact:F"),
+  });
+  await write.safeContactRule({
+    victimId: victim.id,
+    hours: mark.text("safe hours", "safe-contact:F"),
+    language: mark.text("her language", "safe-contact:F"),
+    recordedAt: mark.instant("safe-contact rule recorded", "safe-contact:F"),
+  });
+  const file = await write.caseFile({
+    personId,
+    victimId: victim.id,
+    assignedAgency: agency,
+    assignedAt: agency === null ? null : new Date(),
+  });
+  await write.outreach({
+    id: mark.id("notice id", "outreach-justice:F"),
+    caseId: file.id,
+    madeAt: mark.instant("notice made", "outreach-justice:F"),
+    recordedAt: mark.instant("notice recorded", "outreach-justice:F"),
+    madeBy: mark.text("officer of the outreach", "outreach-justice:F"),
+  });
+  await write.outreach({
+    id: mark.id("visit id", "outreach-justice:F"),
+    caseId: file.id,
+    kind: "visit",
+    madeAt: mark.instant("visit made", "outreach-justice:F"),
+    madeBy: mark.text("officer of the visit", "outreach-justice:F"),
+  });
+  await write.screen({
+    id: mark.id("screen id", "lethality-screen:F"),
+    caseId: file.id,
+    screenedAt: mark.instant("screened", "lethality-screen:F"),
+  });
+  const place = { ...placeOf(man), advocacy: [agency].filter(isAgency) };
+  const ofOrder = markers.at(place);
+  const order = await write.order({
+    id: ofOrder.id("order id", "orders:F"),
+    personId,
+    caseId: file.id,
+    docket: ofOrder.text("order docket", "orders:F"),
+    terms: ofOrder.text("order terms", "orders:F"),
+    termsForProvider: ofOrder.text("order terms for providers", "orders:L7"),
+    protectedAddresses: [ofOrder.text("protected address", "orders:X")],
+    issuedOn: ofOrder.day("order issued", "orders:F"),
+    servedOn: ofOrder.day("order served", "orders:F"),
+    expiresOn: ofOrder.dayAhead("order expires", "orders:F"),
+  });
+  return { caseId: file.id, victimId: victim.id, orderId: order.id, markOrder: ofOrder };
+}
+
+async function writeLevel(
+  write: Miniature,
+  markers: Markers,
+  man: Man,
+  personId: string,
+  incidentId: string,
+) {
+  const mark = markers.at(placeOf(man));
+  const fired = () => [
+    {
+      criterionId: mark.text("criterion", "tier-reasons:F"),
+      level: "C" as const,
+      predicate: "ipv-charges" as const,
+      factIds: [incidentId],
+      category: "first charge" as const,
+    },
+  ];
+  const proposal = (more: Parameters<Miniature["proposal"]>[0]) =>
+    write.proposal({
+      personId,
+      ruleSetId: mark.text("rule set", "tier-reasons:F"),
+      ruleSetVersion: mark.number("rule set version", "tier-reasons:F"),
+      asOf: mark.day("judged on", "tier-reasons:F"),
+      fired: fired(),
+      heldForReview: [{ factId: mark.id("held fact", "tier-reasons:F"), reason: "undated" }],
+      marks: [{ code: "PROBABLE_CAUSE_WITHOUT_CHARGE", factIds: [mark.id("marked fact", "tier-reasons:F")] }],
+      proposedAt: mark.instant("proposed", "tier-reasons:F"),
+      ...more,
+    });
+  const confirmed = await proposal({ supersededAt: new Date() });
+  await write.confirmation({
+    personId,
+    proposalId: confirmed.id,
+    level: "C",
+    confirmedBy: mark.text("confirmed by", "tier:F"),
+    confirmedAt: mark.instant("confirmed", "tier:F"),
+  });
+  return (await proposal({ level: "B" })).id;
+}
+
+/** Writes a man with something in every element of the justice side, each value a marker. */
+export async function writeMan(database: DataSource, markers: Markers, man: Man): Promise<KnownMan> {
+  const write = miniatureOf(database);
+  const { id: personId } = await writeIdentity(write, markers, man);
+  const cases = [];
+  for (const index of man.cases.keys()) cases.push(await writeCase(write, markers, man, personId, index));
+  const caseIds = cases.map(({ caseId }) => caseId);
+  const incidentId = await writeIncident(write, markers, man, personId, cases[0]!.victimId);
+  for (const { orderId, markOrder } of cases) {
+    await write.orderViolation({
+      id: markOrder.id("violation id", "orders:F"),
+      orderId,
+      incidentId,
+      occurredOn: markOrder.day("violation", "orders:F"),
+    });
+  }
+  await writeCourt(write, markers, man, personId, incidentId);
+  await writeCustody(write, markers, man, personId);
+  await writeContacts(write, markers, man, personId);
+  await writePromises(write, markers, man, { personId, caseIds });
+  for (const providerAgency of man.providers) await write.referral({ personId, providerAgency });
+  const openProposalId = await writeLevel(write, markers, man, personId, incidentId);
+  return { ...man, personId, caseIds, openProposalId, place: placeOf(man) };
+}
+
+/** Enough people of two levels that figures of them are shown. */
+export async function writeCrowd(database: DataSource): Promise<void> {
+  const write = miniatureOf(database);
+  for (const level of ["C", "D"] as const) {
+    for (let count = 0; count < 12; count++) {
+      const { id: personId } = await write.person();
+      const proposal = await write.proposal({ personId, level, supersededAt: new Date() });
+      await write.confirmation({ personId, proposalId: proposal.id, level });
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { siteDatabases, type SiteDatabases } from "../../cli/seed/site-databases.fixture";
+import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
+import { createTestDatabase } from "../setup/databases";
+import { Markers } from "./markers";
+import { writeClients, writeFigures, writeServices } from "./world-agencies";
+import { writeCrowd, writeMan, type KnownMan } from "./world-justice";
+
+/** A small county in which every value says by itself whose it is. */
+export interface World {
+  readonly databases: SiteDatabases;
+  readonly markers: Markers;
+  /** The one of whom each caller's role sees all that the table gives it. */
+  readonly known: KnownMan;
+  /** Known to the justice side and to the callers of the other agencies. */
+  readonly stranger: KnownMan;
+  /** Known to the justice side alone. */
+  readonly hidden: KnownMan;
+  /** An accepted referral to the provider of `known`. */
+  readonly referralId: string;
+  drop(): Promise<void>;
+}
+
+export async function createWorld(): Promise<World> {
+  const databases = await siteDatabases(createTestDatabase);
+  const markers = new Markers();
+  const justice = await openLawEnforcementDatabase(databases.urls.lawEnforcement, { poolSize: 1 });
+  const man = async (of: Partial<Omit<KnownMan, "place">>) =>
+    writeMan(justice, markers, { supervised: false, cases: [null], providers: [], messengers: [], ...of });
+  const known = await man({
+    supervised: true,
+    cases: ["harbor-house", "safe-passage"],
+    providers: ["new-start"],
+    messengers: ["messenger-1", "messenger-9"],
+  });
+  const stranger = await man({
+    cases: ["safe-passage"],
+    providers: ["open-door"],
+    messengers: ["messenger-2"],
+  });
+  const hidden = await man({});
+  await writeCrowd(justice);
+  await justice.destroy();
+
+  const ask = (owner: string, sql: string, values: unknown[] = []) => databases.ask(owner, sql, values);
+  for (const [agency, name] of [
+    ["new-start", "New Start"],
+    ["open-door", "Open Door"],
+  ]) {
+    await ask(
+      "services",
+      "INSERT INTO provider (agency, name, languages, capacity) VALUES ($1, $2, '{en}', 9)",
+      [agency, name],
+    );
+  }
+  const referrals = [];
+  for (const one of [known, stranger, hidden]) {
+    await writeClients(ask, markers, one);
+    referrals.push(await writeServices(ask, markers, one));
+  }
+  await writeFigures(ask, "safe-passage");
+  return {
+    databases,
+    markers,
+    known,
+    stranger,
+    hidden,
+    referralId: referrals[0]!.get("new-start")!,
+    drop: () => databases.drop(),
+  };
+}
