@@ -6,6 +6,8 @@ import { parse, type GraphQLSchema } from "graphql";
 import pino from "pino";
 import { Pool } from "undici";
 import { startGateway } from "../../gateway/main";
+import { SIGNATURE_HEADER } from "../../platform/hub-signature/message";
+import { createHubSigner } from "../../platform/hub-signature/sign";
 import { createTokenVerifier } from "../../platform/caller/verify-token";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
@@ -39,6 +41,8 @@ export interface Request {
   readonly body: string;
   readonly method?: "POST" | "GET";
   readonly headers?: Readonly<Record<string, string>>;
+  /** To a subgraph: the hub's signature. Left out: signed as the hub does; "": not signed. */
+  readonly signature?: string;
 }
 
 /** The hub with its three agencies in this process, behind real doors, with everything that passes between them told. */
@@ -68,6 +72,13 @@ export function schemaOf(subgraph: SubgraphName): GraphQLSchema {
 
 const PURPOSE = { "x-ipvi-purpose": "case-work" };
 
+/** What the hub shares with each agency. */
+const HUB_SECRETS: Readonly<Record<SubgraphName, string>> = {
+  "law-enforcement": "shared-with-law-enforcement-alone-0123456789",
+  advocacy: "shared-with-advocacy-alone-0123456789",
+  services: "shared-with-services-alone-0123456789",
+};
+
 /** Opens the hub over a world; `walls` says which of its walls are there. */
 export async function openHub(
   world: World,
@@ -77,15 +88,21 @@ export async function openHub(
   let written = "";
   const log = pino({ level: "trace" }, { write: (line: string) => void (written += line) });
   const verifyToken = createTokenVerifier(credentials.issuers);
-  const common = { port: 0, host: "127.0.0.1", verifyToken, log, poolSize: 8 };
+  const common = (name: SubgraphName) => ({
+    ...{ port: 0, host: "127.0.0.1", verifyToken, log, poolSize: 8, hubSecret: HUB_SECRETS[name] },
+  });
+  const signers = new Map(SUBGRAPHS.map((name) => [name as string, createHubSigner(HUB_SECRETS[name])]));
   const { urls } = world.databases;
   let sent: SentRequest[] = [];
 
   return withWalls(walls, async () => {
     const doors = {
-      "law-enforcement": await startLawEnforcement({ ...common, databaseUrl: urls.lawEnforcement }),
-      advocacy: await startAdvocacy({ ...common, databases: urls.advocacy }),
-      services: await startServices({ ...common, databaseUrl: urls.services }),
+      "law-enforcement": await startLawEnforcement({
+        ...common("law-enforcement"),
+        databaseUrl: urls.lawEnforcement,
+      }),
+      advocacy: await startAdvocacy({ ...common("advocacy"), databases: urls.advocacy }),
+      services: await startServices({ ...common("services"), databaseUrl: urls.services }),
     };
     const spies = await Promise.all(
       SUBGRAPHS.map(
@@ -95,7 +112,11 @@ export async function openHub(
     const gateway = await startGateway({
       supergraphFile: join(PROJECT_ROOT, "schema", "supergraph.graphql"),
       addresses: Object.fromEntries(spies.map(([name, spy]) => [name, spy.url])),
-      access: { verifyToken, scopesFile: join(PROJECT_ROOT, "schema", "scopes.json") },
+      access: {
+        verifyToken,
+        scopesFile: join(PROJECT_ROOT, "schema", "scopes.json"),
+        hubSecrets: HUB_SECRETS,
+      },
       ...{ port: 0, host: "127.0.0.1", log },
     });
     const all = { gateway, ...doors };
@@ -106,18 +127,21 @@ export async function openHub(
       ]),
     );
 
-    const ask: Hub["ask"] = async (to, { authorization, body, method = "POST", headers = {} }) => {
-      const answer = await pools.get(to)!.request({
-        method,
-        path: method === "GET" ? `/graphql?${body}` : "/graphql",
-        headers: {
-          ...PURPOSE,
-          ...(method === "POST" ? { "content-type": "application/json" } : {}),
-          ...(authorization === undefined ? {} : { authorization }),
-          ...headers,
-        },
-        ...(method === "POST" ? { body } : {}),
-      });
+    const ask: Hub["ask"] = async (to, request) => {
+      const { authorization, body, method = "POST" } = request;
+      const target = method === "GET" ? `/graphql?${body}` : "/graphql";
+      const sent = method === "POST" ? body : "";
+      const headers: Record<string, string> = {
+        ...PURPOSE,
+        ...(method === "POST" ? { "content-type": "application/json" } : {}),
+        ...(authorization === undefined ? {} : { authorization }),
+        ...request.headers,
+      };
+      const signature = request.signature ?? signers.get(to)?.({ method, target, headers }, sent);
+      if (signature) headers[SIGNATURE_HEADER] = signature;
+      const answer = await pools
+        .get(to)!
+        .request({ method, path: target, headers, ...(method === "POST" ? { body } : {}) });
       return { status: answer.statusCode, text: await answer.body.text() };
     };
     return {

@@ -76,6 +76,12 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
     "Query.person": `(id: "${known.personId}")`,
     "Query.case": `(id: "${known.caseIds[0]}")`,
     "Query.persons": "(first: 40)",
+    ...Object.fromEntries(
+      ["levelQueue", "incidentReviews", "myReferrals", "myCaseload"].map((list) => [
+        `Query.${list}`,
+        "(first: 9)",
+      ]),
+    ),
     "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: B)`,
     "Mutation.recordOutreach": `(input: { caseId: ${id(known.caseIds[0]!)}, kind: VISIT, outcome: REACHED,
       madeAt: "2026-03-01T10:00:00Z", note: "a note" })`,
