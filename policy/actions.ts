@@ -6,6 +6,8 @@ import type { Role } from "./matrix";
 
 export const ACTIONS = {
   "confirm-level": ["detective", "coordinator"],
+  "record-conflict": ["coordinator"],
+  "open-compartment": ["coordinator"],
   "record-outreach": ["advocate"],
   "record-engagement": ["provider"],
 } as const satisfies Record<string, readonly Role[]>;

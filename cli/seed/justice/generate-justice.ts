@@ -2,6 +2,7 @@ import { addDays } from "../days";
 import type { Random } from "../random";
 import { addAftermath } from "./aftermath";
 import type { JusticeCity, Subject } from "./city";
+import { addConflict } from "./conflicts";
 import { addFirstPerson } from "./first-person";
 import { addHistory, LONGEST_HISTORY, MIX, SHORTEST_HISTORY } from "./history";
 import { AGENCIES } from "./incidents";
@@ -22,6 +23,7 @@ export function generateJustice(
     const person = addSubject(city, number, own, knownOn);
     const told = addHistory(city, person, own.weighted(MIX), knownOn);
     addAftermath(city, person, told, knownOn);
+    addConflict(city, person);
     persons.push(person);
   }
   return persons;

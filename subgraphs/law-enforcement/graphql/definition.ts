@@ -3,8 +3,10 @@ import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-sch
 import { lawEnforcementPolicy } from "../policy/coordinates";
 import { CaseResolver, PersonCasesResolver } from "./cases";
 import { PersonChargesResolver } from "./charges";
+import { CompartmentResolver } from "./compartments";
 import { PersonConditionsResolver } from "./conditions";
 import { ConfirmLevelMutation } from "./confirm-level";
+import { ConflictResolver } from "./conflicts";
 import { ContactPlaceResolver, PersonContactsResolver } from "./contacts";
 import type { LawEnforcementContext } from "./context";
 import { PersonCustodyResolver } from "./custody";
@@ -27,6 +29,8 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       LevelQueries,
       IncidentReviewResolver,
       ConfirmLevelMutation,
+      ConflictResolver,
+      CompartmentResolver,
       PersonIdentityResolver,
       PersonLevelResolver,
       LevelProposalPerson,

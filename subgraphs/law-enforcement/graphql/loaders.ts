@@ -1,8 +1,17 @@
 import DataLoader from "dataloader";
 import type { EntityManager, EntityTarget, ObjectLiteral, SelectQueryBuilder } from "typeorm";
 import type { Caller } from "../../../platform/caller/caller";
-import { visibleCases, visibleContacts, visibleOrders, visiblePersons } from "../policy/row-access";
+import {
+  openToCaller,
+  visibleCases,
+  visibleContacts,
+  visibleIncidents,
+  visibleOrders,
+  visiblePersons,
+  type Condition,
+} from "../policy/row-access";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
+import { CompartmentReaderRow } from "../store/entities/conflict";
 import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "../store/entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "../store/entities/court";
 import { ReleaseConditionRow } from "../store/entities/custody";
@@ -20,8 +29,8 @@ import { isUuid } from "../../../platform/store/uuid";
 
 /**
  * Everything the resolvers of one request read, batched: one statement a relation, however many persons. `person`,
- * `case`, `contact` and the lists of cases and orders answer by the caller's row access; the other lists hang on a row
- * that passed it.
+ * `case`, `contact`, `incident` and the lists of cases and orders answer by the caller's row access; the other lists hang
+ * on a row that passed it, and where they name a case, an incident or a contact of their own, no wall may shut that.
  */
 export function createLoaders(manager: EntityManager, caller: Caller, now: Date) {
   function ones<Row extends ObjectLiteral>(
@@ -48,6 +57,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
   const seesPerson = visiblePersons(caller, now, "row.id");
   const seesCase = visibleCases(caller, now, {
     personId: "row.person_id",
+    victimId: "row.victim_id",
     assignedAgency: "row.assigned_agency",
   });
   const seesOrder = visibleOrders(caller, now, { personId: "row.person_id", caseId: "row.case_id" });
@@ -57,13 +67,21 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     messengerAgency: "row.messenger_agency",
   });
 
-  const incident = ones(IncidentRow, "id");
+  const seesIncident = visibleIncidents(caller, now, "row.id");
+  const open = openToCaller(caller, now);
+  const where =
+    ({ sql, parameters }: Condition) =>
+    <Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>) =>
+      void query.andWhere(sql, parameters);
+  const ofOpenIncident = where(open.ofIncident("row.incident_id"));
+
+  const incident = ones(IncidentRow, "id", where(seesIncident));
   const subjectsOfPerson = lists(IncidentSubjectRow, "personId", []);
 
   return {
-    person: ones(PersonRow, "id", (query) => query.andWhere(seesPerson.sql, seesPerson.parameters)),
-    case: ones(CaseFileRow, "id", (query) => query.andWhere(seesCase.sql, seesCase.parameters)),
-    contact: ones(ContactRow, "id", (query) => query.andWhere(seesContact.sql, seesContact.parameters)),
+    person: ones(PersonRow, "id", where(seesPerson)),
+    case: ones(CaseFileRow, "id", where(seesCase)),
+    contact: ones(ContactRow, "id", where(seesContact)),
     victim: ones(VictimRow, "id"),
     safeContactRule: ones(SafeContactRuleRow, "victimId"),
     incident,
@@ -72,26 +90,39 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     currentLevel: new DataLoader((ids: readonly string[]) => levelsInForce(manager, ids)),
     latestCustody: new DataLoader((ids: readonly string[]) => latestCustody(manager, ids, now)),
 
-    casesOfPerson: lists(CaseFileRow, "personId", oldestFirst("openedAt"), (query) =>
-      query.andWhere(seesCase.sql, seesCase.parameters),
-    ),
-    ordersOfPerson: lists(OrderOfProtectionRow, "personId", newestFirst("issuedOn"), (query) =>
-      query.andWhere(seesOrder.sql, seesOrder.parameters),
-    ),
+    casesOfPerson: lists(CaseFileRow, "personId", oldestFirst("openedAt"), where(seesCase)),
+    ordersOfPerson: lists(OrderOfProtectionRow, "personId", newestFirst("issuedOn"), where(seesOrder)),
     violationsOfOrder: lists(OrderViolationRow, "orderId", newestFirst("occurredOn")),
-    chargesOfPerson: lists(ChargeRow, "personId", newestFirst("filedOn")),
+    chargesOfPerson: lists(ChargeRow, "personId", newestFirst("filedOn"), ofOpenIncident),
     historyOfPerson: lists(PriorRecordRow, "personId", newestFirst("occurredOn")),
-    arrestsOfPerson: lists(ArrestRow, "personId", newestFirst("arrestedOn")),
+    arrestsOfPerson: lists(ArrestRow, "personId", newestFirst("arrestedOn"), ofOpenIncident),
     conditionsOfPerson: lists(ReleaseConditionRow, "personId", newestFirst("effectiveFrom")),
     warrantsOfPerson: lists(WarrantRow, "personId", newestFirst("issuedOn")),
     intelligenceOfPerson: lists(IntelligenceRow, "personId", newestFirst("recordedAt")),
-    contactsOfPerson: lists(ContactRow, "personId", newestFirst("plannedFor")),
+    contactsOfPerson: lists(
+      ContactRow,
+      "personId",
+      newestFirst("plannedFor"),
+      where(open.contacts("row.person_id")),
+    ),
+    /** For the gate alone, never shown: one that forgot a planned contact would stand open too early. */
+    contactsForGate: lists(ContactRow, "personId", newestFirst("plannedFor")),
     lettersOfPerson: lists(ExposureLetterRow, "personId", newestFirst("draftedAt")),
-    promisesOfPerson: lists(SanctionPromiseRow, "personId", oldestFirst("dueOn")),
+    promisesOfPerson: lists(
+      SanctionPromiseRow,
+      "personId",
+      oldestFirst("dueOn"),
+      where(open.ofCase("row.case_id")),
+    ),
     liveReferrals: lists(ReferralAgreementRow, "personId", [], (query) =>
       query.andWhere("row.agreed_at <= :now AND row.withdrawn_at IS NULL", { now }),
     ),
 
+    readersOfCase: lists(CompartmentReaderRow, "caseId", [
+      ["namedAt", "ASC"],
+      ["agency", "ASC"],
+      ["subject", "ASC"],
+    ]),
     outreachOfCase: lists(JusticeOutreachRow, "caseId", newestFirst("madeAt")),
     screensOfCase: lists(LethalityScreenRow, "caseId", newestFirst("screenedAt")),
 

@@ -96,7 +96,7 @@ export class CaseOutreachResolver {
     const [outreach, inForce, contacts] = await Promise.all([
       loaders.outreachOfCase.load(file.id),
       loaders.currentLevel.load(file.personId),
-      loaders.contactsOfPerson.load(file.personId),
+      loaders.contactsForGate.load(file.personId),
     ]);
     return gateAt({ outreach, inForce, contacts }, now);
   }

@@ -5,7 +5,7 @@ import { scopesOfCaller } from "../policy/scopes-of-caller";
 import { migrate, openLawEnforcementDatabase } from "../store/database";
 import { completePerson, miniatureOf } from "../store/miniature.fixture";
 import { lawEnforcementDefinition } from "./definition";
-import { selectEverything } from "./select-everything.fixture";
+import { selectEverything } from "../../../test/setup/select-everything";
 
 const MANY = 50;
 /** The role that may see most: a token names one. */

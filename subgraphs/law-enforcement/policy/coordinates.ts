@@ -46,6 +46,7 @@ const CASE: Rows = {
   "Case.justiceOutreach": ["outreach-justice:F"],
   "Case.lethalityScreens": ["lethality-screen:F"],
   "Case.highDanger": ["lethality-screen:L13"],
+  "Case.compartmentReaders": ["act:open-compartment"],
 };
 
 const CASE_PARTS: Rows = {
@@ -213,6 +214,24 @@ const MUTATIONS: Rows = {
   ...all("ConfirmLevelResult", ["act:confirm-level"], ["person", "level", "problem"]),
 };
 
+/** Conflicts and compartments are no element of the matrix: who may record one may read it, and nobody else. */
+const WALL: Rows = {
+  "Query.conflicts": ["act:record-conflict"],
+  "Mutation.recordConflict": ["act:record-conflict"],
+  "Mutation.endConflict": ["act:record-conflict"],
+  ...all("ConflictPage", ["act:record-conflict"], ["conflicts", "endCursor", "hasNextPage"]),
+  ...all("ConflictResult", ["act:record-conflict"], ["conflict", "problem"]),
+  ...all(
+    "ConflictOfInterest",
+    ["act:record-conflict"],
+    ["id", "agency", "subject", "caseId", "personId", "why", "recordedBy", "recordedAt", "endedAt"],
+  ),
+  "Mutation.openCompartment": ["act:open-compartment"],
+  "Mutation.nameCompartmentReader": ["act:open-compartment"],
+  ...all("CompartmentResult", ["act:open-compartment"], ["case", "problem"]),
+  ...all("CompartmentReader", ["act:open-compartment"], ["agency", "subject", "namedBy", "namedAt"]),
+};
+
 /** Who may see which field of the law-enforcement schema: every field has a row, and every row names a field. */
 export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...VICTIM,
@@ -225,4 +244,5 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...LEVEL,
   ...QUERIES,
   ...MUTATIONS,
+  ...WALL,
 };

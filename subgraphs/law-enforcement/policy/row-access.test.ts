@@ -102,7 +102,11 @@ const persons = (who: Caller) => seen("person", visiblePersons(who, now, "row.id
 const cases = (who: Caller) =>
   seen(
     "case_file",
-    visibleCases(who, now, { personId: "row.person_id", assignedAgency: "row.assigned_agency" }),
+    visibleCases(who, now, {
+      personId: "row.person_id",
+      victimId: "row.victim_id",
+      assignedAgency: "row.assigned_agency",
+    }),
   );
 const orders = (who: Caller) =>
   seen("order_of_protection", visibleOrders(who, now, { personId: "row.person_id", caseId: "row.case_id" }));

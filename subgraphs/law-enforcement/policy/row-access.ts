@@ -2,6 +2,7 @@ import { ROLES, type Role } from "../../../policy/matrix";
 import type { Caller } from "../../../platform/caller/caller";
 import { plansHoldFrom } from "../domain/contact";
 import { daysOf } from "../domain/in-force";
+import { WALL_OF_ROLE, type Wall } from "./conflict-wall";
 
 /*
  * Which rows a caller may see: the one place that decides. Queries, references, mutations and events all pass it. A row
@@ -17,6 +18,7 @@ export interface Condition {
 /** Names of columns, as the query at hand calls them. */
 interface CaseColumns {
   readonly personId: string;
+  readonly victimId: string;
   readonly assignedAgency: string;
 }
 interface OrderColumns {
@@ -43,8 +45,10 @@ const supervised = (person: string): string => `EXISTS (
     AND supervision.effective_from <= :latestDay
     AND coalesce(supervision.effective_until, :earliestDay) >= :earliestDay)`;
 
+/** In a case of the agency that is not itself shut: who is cut off from the case does not see the man by it. */
 const inCaseOfAgency = (person: string): string => `EXISTS (
-  SELECT FROM case_file own WHERE own.person_id = ${person} AND own.assigned_agency = :callerAgency)`;
+  SELECT FROM case_file own WHERE own.person_id = ${person} AND own.assigned_agency = :callerAgency
+    AND ${WALL_OF_ROLE.advocate.victim("own.victim_id")})`;
 
 const referredToAgency = (person: string): string => `EXISTS (
   SELECT FROM referral_agreement referral
@@ -111,9 +115,9 @@ function isRole(role: string): role is Role {
 }
 
 /** A row is visible when one of the caller's roles makes it so; a role nobody knows makes nothing visible. */
-function condition(caller: Caller, now: Date, ruleOf: (rules: RowRules) => string): Condition {
+function condition(caller: Caller, now: Date, sqlOf: (role: Role) => string): Condition {
   const { earliest, latest } = daysOf(now);
-  const rules = [...new Set(caller.roles.filter(isRole).map((role) => ruleOf(RULES[role])))];
+  const rules = [...new Set(caller.roles.filter(isRole).map(sqlOf))];
   return {
     sql: `(${rules.length === 0 ? "FALSE" : rules.join(" OR ")})`,
     parameters: {
@@ -127,27 +131,92 @@ function condition(caller: Caller, now: Date, ruleOf: (rules: RowRules) => strin
   };
 }
 
+/** What the role sees, and no wall before it (L20, L21). */
+function visible(
+  caller: Caller,
+  now: Date,
+  ruleOf: (rules: RowRules) => string,
+  openOf: (wall: Wall) => string,
+): Condition {
+  return condition(caller, now, (role) => {
+    const rule = ruleOf(RULES[role]);
+    return rule === noRow() ? rule : `(${rule} AND ${openOf(WALL_OF_ROLE[role])})`;
+  });
+}
+
 /** The persons a caller may see; `id` is the column that holds the person's id. */
 export function visiblePersons(caller: Caller, now: Date, id: string): Condition {
-  return condition(caller, now, (rules) => rules.person(id));
+  return visible(
+    caller,
+    now,
+    (rules) => rules.person(id),
+    (wall) => wall.person(id),
+  );
 }
 
 /** The cases a caller may see. */
 export function visibleCases(caller: Caller, now: Date, columns: CaseColumns): Condition {
-  return condition(caller, now, (rules) => rules.case(columns));
+  return visible(
+    caller,
+    now,
+    (rules) => rules.case(columns),
+    (wall) => wall.case(columns),
+  );
 }
 
 /** The orders of protection a caller may see. */
 export function visibleOrders(caller: Caller, now: Date, columns: OrderColumns): Condition {
-  return condition(caller, now, (rules) => rules.order(columns));
+  return visible(
+    caller,
+    now,
+    (rules) => rules.order(columns),
+    (wall) => wall.order(columns),
+  );
 }
 
 /** The contacts a caller may see. */
 export function visibleContacts(caller: Caller, now: Date, columns: ContactColumns): Condition {
-  return condition(caller, now, (rules) => rules.contact(columns));
+  return visible(
+    caller,
+    now,
+    (rules) => rules.contact(columns),
+    (wall) => wall.contact(columns.personId),
+  );
 }
 
-/** The incidents under review that a caller may see; `id` is the column that holds the incident's id. */
+/** The incidents a caller may see; `id` is the column that holds the incident's id. */
 export function visibleIncidents(caller: Caller, now: Date, id: string): Condition {
-  return condition(caller, now, (rules) => rules.incident(id));
+  return visible(
+    caller,
+    now,
+    (rules) => rules.incident(id),
+    (wall) => wall.incident(id),
+  );
+}
+
+/**
+ * What no wall shuts from a caller, among the records that hang on a person whom he sees (and of which a field of his
+ * shows a part, where the whole is not his).
+ */
+export function openToCaller(caller: Caller, now: Date) {
+  return {
+    /** Records of the person alone, and those of a case that is open; `caseId` may be null. */
+    ofCase: (caseId: string): Condition =>
+      condition(
+        caller,
+        now,
+        (role) => `(${caseId} IS NULL OR EXISTS (SELECT FROM case_file about WHERE about.id = ${caseId}
+          AND ${WALL_OF_ROLE[role].case({ personId: "about.person_id", victimId: "about.victim_id" })}))`,
+      ),
+    /** Records of the person alone, and those of an incident that is open; `incidentId` may be null. */
+    ofIncident: (incidentId: string): Condition =>
+      condition(
+        caller,
+        now,
+        (role) => `(${incidentId} IS NULL OR ${WALL_OF_ROLE[role].incident(incidentId)})`,
+      ),
+    /** His contacts. */
+    contacts: (personId: string): Condition =>
+      condition(caller, now, (role) => WALL_OF_ROLE[role].contact(personId)),
+  };
 }

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { DataSource, DefaultNamingStrategy } from "typeorm";
 import { types } from "pg";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
+import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
@@ -28,6 +29,7 @@ import { SafeContactRuleRow, VictimRow } from "./entities/victim";
 import { IncidentRecords1763700000001 } from "./migrations/1763700000001-incident-records";
 import { CaseRecords1763700000002 } from "./migrations/1763700000002-case-records";
 import { LevelsAndContacts1763700000003 } from "./migrations/1763700000003-levels-and-contacts";
+import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -64,9 +66,17 @@ export const ENTITIES = [
   ContactRow,
   ExposureLetterRow,
   SanctionPromiseRow,
+  ConflictOfInterestRow,
+  CompartmentRow,
+  CompartmentReaderRow,
 ];
 
-const MIGRATIONS = [IncidentRecords1763700000001, CaseRecords1763700000002, LevelsAndContacts1763700000003];
+const MIGRATIONS = [
+  IncidentRecords1763700000001,
+  CaseRecords1763700000002,
+  LevelsAndContacts1763700000003,
+  ConflictWall1763700000010,
+];
 
 class SnakeCase extends DefaultNamingStrategy {
   override columnName(property: string, given: string): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource, DeepPartial, EntityTarget, ObjectLiteral } from "typeorm";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
+import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
@@ -122,6 +123,13 @@ export function miniatureOf(database: DataSource) {
       asOf: "2026-02-01",
       fired: [],
     })),
+    conflict: writer(ConflictOfInterestRow, () => ({
+      why: "party" as const,
+      recordedBy: "cora@metro-police",
+      requestKey: randomUUID(),
+    })),
+    compartment: writer(CompartmentRow, () => ({ openedBy: "cora@metro-police" })),
+    compartmentReader: writer(CompartmentReaderRow, () => ({ namedBy: "cora@metro-police" })),
     confirmation: writer(LevelConfirmationRow, () => ({ confirmedBy: "dana@metro-police" })),
   };
 }

@@ -1,5 +1,5 @@
 import { getNamedType, isObjectType, type GraphQLSchema } from "graphql";
-import { meets, type PolicyTable } from "../../../platform/policy/policy-table";
+import { meets, type PolicyTable } from "../../platform/policy/policy-table";
 
 /**
  * A selection of every field below a type that these scopes may see. Where a type would come again below itself, only
