@@ -1,0 +1,83 @@
+import type { EventSource } from "../engine/engine";
+import { Feed } from "./feed";
+import type { Member } from "./member";
+import { INTERRUPTION } from "./subscriber";
+import type { OpenUpstream, Place } from "./upstream";
+
+/** Events of the group that may wait for one member. */
+const MOST_WAITING = 1_000;
+
+interface Turns {
+  /** Where the group's own stream begins; undefined: not known yet. */
+  readonly groupStart: () => Place | undefined;
+  /** The group is further ahead than was kept: once more, from where the member now stands. */
+  readonly again: () => void;
+  /** The member has all that the group has. */
+  readonly done: () => void;
+}
+
+/**
+ * Brings one member from its cursor to where its group is, with a feed of its own: what happened in between comes from
+ * the agency's log while the group's new events wait. No gap, nothing twice, nothing out of order: members drop what lies
+ * before the last event they were sent.
+ */
+export class CatchUp {
+  private readonly feed: Feed;
+  private readonly waiting: { payload: string; place: Place | undefined }[] = [];
+  private hasLost = false;
+  private isLevel = false;
+
+  constructor(
+    private readonly member: Member,
+    source: EventSource,
+    open: OpenUpstream,
+    private readonly turns: Turns,
+  ) {
+    this.feed = new Feed({
+      source,
+      open,
+      headers: member.headersNow(),
+      after: member.cursor,
+      listener: {
+        event: (payload, place) => member.send(payload, place),
+        live: (place) => this.live(place),
+        interrupted: () => member.notify(INTERRUPTION),
+        ended: ([error]) => member.end(error),
+      },
+    });
+  }
+
+  /** Keeps an event of the group until the member may have it. */
+  wait(payload: string, place: Place | undefined): void {
+    if (this.waiting.length < MOST_WAITING) this.waiting.push({ payload, place });
+    else this.hasLost = true;
+  }
+
+  groupIsLive(): void {
+    if (this.isLevel) this.restart();
+  }
+
+  close(): void {
+    this.feed.close();
+  }
+
+  private live(place: Place): void {
+    this.member.reached(place);
+    const start = this.turns.groupStart();
+    // Until the group's stream has begun, this one goes on by itself.
+    if (start === undefined) {
+      this.isLevel = true;
+    } else if (this.hasLost || start.position > place.position) {
+      this.restart();
+    } else {
+      this.feed.close();
+      this.turns.done();
+      for (const one of this.waiting) this.member.send(one.payload, one.place);
+    }
+  }
+
+  private restart(): void {
+    this.feed.close();
+    this.turns.again();
+  }
+}

@@ -1,0 +1,138 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { EngineAnswer, EventSource } from "../engine/engine";
+import type { OpenUpstream, Place, UpstreamEvent } from "./upstream";
+import { AFTER_VARIABLE } from "./resumable";
+
+/** Whose eyes a stream is read with: the token and purpose that go to the agencies. */
+export type Headers = Readonly<Record<string, string>>;
+
+export interface FeedListener {
+  /** One completed event, as JSON text, in the order of the agency's feed. */
+  event(payload: string, place: Place | undefined): void;
+  /** All that had happened up to here has been sent. */
+  live(place: Place): void;
+  /** The feed stands still; once for each time. */
+  interrupted(): void;
+  /** The agency ended it for good. */
+  ended(errors: readonly GraphQLFormattedError[]): void;
+}
+
+export interface FeedOptions {
+  readonly source: EventSource;
+  readonly open: OpenUpstream;
+  readonly headers: Headers;
+  readonly after: string | undefined;
+  readonly listener: FeedListener;
+}
+
+/** ms before the first attempt to come back, and the longest between two. */
+const SHORTEST_WAIT = 100;
+const LONGEST_WAIT = 2_000;
+/** Events being completed at one time; more wait in the agency's log. */
+const MOST_IN_HAND = 256;
+
+function payloadOf({ data, errors }: EngineAnswer, cursor: string | undefined): string {
+  const wrong = errors.length === 0 ? "" : `,"errors":${JSON.stringify(errors)}`;
+  const place = cursor === undefined ? "" : `,"extensions":{"cursor":${JSON.stringify(cursor)}}`;
+  return `{"data":${JSON.stringify(data ?? null)}${wrong}${place}}`;
+}
+
+/**
+ * Reads one agency's stream with one caller's eyes, and completes each event once. Events are completed side by side and
+ * handed on in order. A lost connection is opened again after the last event, for as long as it takes.
+ */
+export class Feed {
+  /** After it, nothing has been received. */
+  private received: string | undefined;
+  private readonly departure = new AbortController();
+  private closeUpstream: (() => void) | undefined;
+  private reopening: NodeJS.Timeout | undefined;
+  private wait = SHORTEST_WAIT;
+  private isInterrupted = false;
+  private inHand = 0;
+  private handedOn: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: FeedOptions) {
+    this.received = options.after;
+    this.connect();
+  }
+
+  /** Where it stands: the cursor to open the same feed again after. */
+  get cursor(): string | undefined {
+    return this.received;
+  }
+
+  close(): void {
+    this.departure.abort();
+    clearTimeout(this.reopening);
+    this.closeUpstream?.();
+  }
+
+  private get isClosed(): boolean {
+    return this.departure.signal.aborted;
+  }
+
+  private connect(): void {
+    const { source, open, headers } = this.options;
+    const { request } = source;
+    const place = this.received === undefined ? {} : { [AFTER_VARIABLE]: this.received };
+    this.closeUpstream = open({ ...request, variables: { ...request.variables, ...place } }, headers, {
+      event: (event) => this.receive(event),
+      lost: () => this.lost(),
+      ended: (errors) => {
+        // What was received before is handed on first.
+        void this.inOrder(() => this.options.listener.ended(errors));
+      },
+    });
+  }
+
+  private receive(event: UpstreamEvent): void {
+    if (this.isClosed) return;
+    this.received = event.place?.cursor ?? this.received;
+    this.isInterrupted = false;
+    this.wait = SHORTEST_WAIT;
+    const { answer, place } = event;
+    if (!answer) {
+      if (place) void this.inOrder(() => this.options.listener.live(place));
+      return;
+    }
+    this.inHand += 1;
+    const { source, headers } = this.options;
+    const completed = source.complete(answer, { headers, signal: this.departure.signal });
+    void this.inOrder(async () => {
+      this.options.listener.event(payloadOf(await completed, place?.cursor), place);
+    }).then(() => {
+      this.inHand -= 1;
+    });
+    if (this.inHand >= MOST_IN_HAND) this.pause();
+  }
+
+  /** More than can be completed at one time: the rest is asked for again when this is done. */
+  private pause(): void {
+    if (this.received === undefined) return;
+    this.closeUpstream?.();
+    this.closeUpstream = undefined;
+    void this.inOrder(() => {
+      if (this.closeUpstream === undefined) this.connect();
+    });
+  }
+
+  private async inOrder(work: () => void | Promise<void>): Promise<void> {
+    this.handedOn = this.handedOn.then(async () => {
+      if (!this.isClosed) await work();
+    });
+    return this.handedOn;
+  }
+
+  private lost(): void {
+    if (this.isClosed) return;
+    if (!this.isInterrupted) {
+      this.isInterrupted = true;
+      void this.inOrder(() => this.options.listener.interrupted());
+    }
+    // Not all at once, when an agency comes back.
+    const wait = this.wait * (0.5 + Math.random() / 2);
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+    this.reopening = setTimeout(() => this.connect(), wait);
+  }
+}

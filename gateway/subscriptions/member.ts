@@ -1,0 +1,60 @@
+import type { Headers } from "./feed";
+import { streamError, type Subscriber } from "./subscriber";
+import type { GraphQLFormattedError } from "graphql";
+import type { Place } from "./upstream";
+
+/** Bytes that a client may leave unread before its stream is ended. */
+const MOST_UNSENT = 1_048_576;
+
+/** One client's stream: it is sent each event once, in order, whoever reads the feed for it. */
+export class Member {
+  private position: string | undefined;
+  private isEnded = false;
+
+  /**
+   * @param cursor Of the last event the client has.
+   * @param headersNow The caller's token and purpose; read for each opening, so that a renewed token is used.
+   * @param departed Called once when the stream ends, for whatever reason.
+   */
+  constructor(
+    private readonly subscriber: Subscriber,
+    public cursor: string | undefined,
+    readonly headersNow: () => Headers,
+    private readonly departed: () => void,
+  ) {}
+
+  /** Sends an event, unless it has been sent; ends the stream of a client that does not keep up. */
+  send(payload: string, place: Place | undefined): void {
+    if (this.isEnded || (place && this.position !== undefined && place.position <= this.position)) return;
+    if (this.subscriber.unsent() > MOST_UNSENT) return this.end(streamError("SLOW_CONSUMER"));
+    this.reached(place);
+    this.subscriber.next(payload);
+  }
+
+  /** Everything up to a place has been sent. */
+  reached(place: Place | undefined): void {
+    if (!place) return;
+    this.cursor = place.cursor;
+    this.position = place.position;
+  }
+
+  /** Tells the client something that is no event. */
+  notify(payload: string): void {
+    if (!this.isEnded) this.subscriber.next(payload);
+  }
+
+  /** Ends the stream: with an error, which then says where to go on from, or as complete. */
+  end(error: GraphQLFormattedError | undefined): void {
+    if (this.isEnded) return;
+    this.leave();
+    const place = this.cursor === undefined ? {} : { cursor: this.cursor };
+    this.subscriber.end(error && { ...error, extensions: { ...error.extensions, ...place } });
+  }
+
+  /** The client has gone, or has asked for no more. */
+  leave(): void {
+    if (this.isEnded) return;
+    this.isEnded = true;
+    this.departed();
+  }
+}

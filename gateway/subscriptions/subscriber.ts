@@ -1,0 +1,40 @@
+import type { GraphQLFormattedError } from "graphql";
+
+/** Where events go: one operation on one socket, or one stream of server-sent events. */
+export interface Subscriber {
+  /** Sends the payload of one event: JSON text, the same for all who share the stream. */
+  next(payload: string): void;
+  /** Ends the stream, once: with an error, or as complete. Nothing is sent after it. */
+  end(error: GraphQLFormattedError | undefined): void;
+  /** Bytes accepted and not yet taken by the client. */
+  unsent(): number;
+}
+
+export type StreamErrorCode =
+  | "FEED_INTERRUPTED"
+  | "SLOW_CONSUMER"
+  | "SCHEMA_CHANGED"
+  | "TOKEN_EXPIRED"
+  | "SUBGRAPH_BAD_RESPONSE"
+  | "TOO_MANY_SUBSCRIPTIONS";
+
+const MESSAGES: Record<StreamErrorCode, string> = {
+  FEED_INTERRUPTED: "The agency's feed is interrupted: nothing is lost, events come when it is back.",
+  SLOW_CONSUMER: "The client took events too slowly: subscribe again after the cursor given.",
+  SCHEMA_CHANGED: "The schema has changed and no longer answers this operation.",
+  TOKEN_EXPIRED: "The token has expired: subscribe again with a new one, after the cursor given.",
+  SUBGRAPH_BAD_RESPONSE: "The agency's server gave an answer that is not GraphQL.",
+  TOO_MANY_SUBSCRIPTIONS: "Too many subscriptions at one time.",
+};
+
+/** An error of a stream as a whole; with the last cursor sent, when there is one, to go on from. */
+export function streamError(
+  code: StreamErrorCode,
+  facts: Readonly<Record<string, string | number | undefined>> = {},
+): GraphQLFormattedError {
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return { message: MESSAGES[code], extensions: { code, ...Object.fromEntries(known) } };
+}
+
+/** The payload that says that a feed stands still. */
+export const INTERRUPTION = JSON.stringify({ data: null, errors: [streamError("FEED_INTERRUPTED")] });

@@ -1,0 +1,155 @@
+import { createClient, type Client } from "graphql-ws";
+import WebSocket from "ws";
+import type { GraphQLFormattedError } from "graphql";
+import type { EventSource } from "../engine/engine";
+import { isObject, own, type JsonObject, type JsonValue } from "../engine/json";
+import type { SubgraphAnswer } from "../engine/subgraph-client";
+
+/** A place in an agency's feed. */
+export interface Place {
+  /** What a client says to go on from here; opaque. */
+  readonly cursor: string;
+  /** Sorts as the feed does, by plain comparison. */
+  readonly position: string;
+}
+
+/** One message of an agency's stream. */
+export interface UpstreamEvent {
+  /** Undefined: no event, only a place in the feed. */
+  readonly answer: Extract<SubgraphAnswer, { kind: "answered" }> | undefined;
+  /** Where the feed stands after it; undefined from a subgraph that has no cursors. */
+  readonly place: Place | undefined;
+  /** True once: everything before has been sent, what comes now is new. */
+  readonly isLive: boolean;
+}
+
+export interface UpstreamListener {
+  event(event: UpstreamEvent): void;
+  /** The subgraph ended the stream: with its reason, or (no errors) since it is complete. */
+  ended(errors: readonly GraphQLFormattedError[]): void;
+  /** The connection was lost or never made. */
+  lost(): void;
+}
+
+/** Opens streams of one subgraph, all on one socket. Returns the function that closes the stream. */
+export type OpenUpstream = (
+  request: EventSource["request"],
+  headers: Readonly<Record<string, string>>,
+  listener: UpstreamListener,
+) => () => void;
+
+export interface Upstream {
+  readonly open: OpenUpstream;
+  close(): Promise<void>;
+}
+
+/** ms between pings, and how long an answer may take: a silent peer is noticed within twice that. */
+const HEARTBEAT = 5_000;
+/** ms that an unused socket is kept. */
+const LINGER = 5_000;
+/** Bytes of one event. */
+const LONGEST_EVENT = 4 * 1_048_576;
+
+function eventOf(result: unknown): UpstreamEvent | undefined {
+  const value = result as JsonValue | undefined;
+  if (!isObject(value)) return undefined;
+  const data = own(value, "data") ?? null;
+  const errors = own(value, "errors") ?? [];
+  if (!Array.isArray(errors) || !errors.every(isObject) || (data !== null && !isObject(data)))
+    return undefined;
+  const extensions = own(value, "extensions");
+  const facts: JsonObject = isObject(extensions) ? extensions : {};
+  const cursor = own(facts, "cursor");
+  const position = own(facts, "position");
+  const isLive = own(facts, "live") === true;
+  return {
+    answer: isLive ? undefined : { kind: "answered", data, errors },
+    place: typeof cursor === "string" && typeof position === "string" ? { cursor, position } : undefined,
+    isLive,
+  };
+}
+
+/** @param headersOf What the hub says of itself when it connects: its signature. */
+function createSocketClient(url: string, headersOf: () => Readonly<Record<string, string>>): Client {
+  class AgencySocket extends WebSocket {
+    constructor(address: string | URL, protocols: string | string[]) {
+      super(address, protocols, {
+        headers: headersOf(),
+        maxPayload: LONGEST_EVENT,
+        perMessageDeflate: false,
+      });
+    }
+  }
+  let silence: NodeJS.Timeout | undefined;
+  let socket: WebSocket | undefined;
+  return createClient({
+    url,
+    webSocketImpl: AgencySocket,
+    lazy: true,
+    lazyCloseTimeout: LINGER,
+    keepAlive: HEARTBEAT,
+    // Streams are opened again by those who know where they had got to.
+    retryAttempts: 0,
+    on: {
+      opened: (opened) => {
+        socket = opened as WebSocket;
+      },
+      ping: (received) => {
+        if (!received) silence = setTimeout(() => socket?.terminate(), HEARTBEAT);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(silence);
+      },
+      closed: () => clearTimeout(silence),
+    },
+  });
+}
+
+/** The one multiplexed WebSocket to a subgraph, opened when the first stream is. */
+export function createUpstream(
+  address: string,
+  headersOf: (target: string) => Readonly<Record<string, string>> = () => ({}),
+): Upstream {
+  const url = new URL(address);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  const client = createSocketClient(url.href, () => headersOf(url.pathname + url.search));
+  return {
+    open: ({ query, operationName, variables }, headers, listener) => {
+      let isOpen = true;
+      const close = client.subscribe(
+        { query, operationName: operationName ?? null, variables, extensions: { headers } },
+        {
+          next: (result) => {
+            if (!isOpen) return;
+            const event = eventOf(result);
+            if (event) return listener.event(event);
+            isOpen = false;
+            close();
+            listener.ended([BAD_RESPONSE]);
+          },
+          error: (error) => {
+            if (!isOpen) return;
+            isOpen = false;
+            if (Array.isArray(error)) listener.ended(error as GraphQLFormattedError[]);
+            else listener.lost();
+          },
+          complete: () => {
+            if (!isOpen) return;
+            isOpen = false;
+            listener.ended([]);
+          },
+        },
+      );
+      return () => {
+        isOpen = false;
+        close();
+      };
+    },
+    close: async () => client.dispose(),
+  };
+}
+
+const BAD_RESPONSE: GraphQLFormattedError = {
+  message: "The agency's server sent an event that is not GraphQL.",
+  extensions: { code: "SUBGRAPH_BAD_RESPONSE" },
+};
