@@ -1,16 +1,10 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import type { Purpose } from "../platform/caller/purpose";
-import type { ScopeSet } from "./engine/engine";
 import type { Planner } from "./engine/plan";
+import type { Identity } from "./identity/identify";
 import type { Operations } from "./operations";
 
-export interface GatewayContext extends BaseContext {
-  readonly scopes: ScopeSet;
-  /** Why the caller asks; absent on an open gateway alone. */
-  readonly purpose?: Purpose;
-  /** Sent with every request to a subgraph. */
-  readonly headers: Readonly<Record<string, string>>;
+export interface GatewayContext extends BaseContext, Identity {
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
 }

@@ -1,11 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { GraphQLError, parse, print } from "graphql";
 import type { Logger } from "pino";
 import { createAdmission } from "./admission";
-import { PURPOSE_HEADER, purposeOf } from "../platform/caller/purpose";
-import { unauthenticated } from "../platform/caller/unauthenticated";
 import type { VerifyToken } from "../platform/caller/verify-token";
 import { failureFacts } from "../platform/http/failure-facts";
 import { openDoor, type Door, type PostedOperation } from "../platform/http/graphql-door";
@@ -16,6 +14,7 @@ import { createSubgraphClient, type AskSubgraph } from "./engine/subgraph-client
 import { gatewayOf, type GatewayContext } from "./gateway";
 import { PREFLIGHTED_HEADERS, statusForOlderClients } from "./http-conventions";
 import { hubSignersOf } from "./hub-signers";
+import { createIdentify, identifyNobody, type Identify } from "./identity/identify";
 import { createMetrics, serveMetrics, type Metrics } from "./metrics";
 import { createOperations, textOf, type Operations } from "./operations";
 import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
@@ -73,7 +72,7 @@ function counted(name: string, ask: AskSubgraph, metrics: Metrics): AskSubgraph 
 }
 
 interface OpenedAccess {
-  readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
+  readonly identify: Identify;
   readonly maySeeOf: (scopes: ScopeSet) => MaySee;
 }
 
@@ -93,34 +92,10 @@ function departureOf(response: ServerResponse): AbortSignal {
 }
 
 async function openAccess(access: Access, supergraphSdl: string): Promise<OpenedAccess> {
-  if (access === "open") {
-    const everything = { key: "everything", scopes: new Set<string>() };
-    return {
-      contextOf: async (_request, response) => ({
-        scopes: everything,
-        headers: {},
-        signal: departureOf(response),
-      }),
-      maySeeOf: () => () => true,
-    };
-  }
+  if (access === "open") return { identify: identifyNobody, maySeeOf: () => () => true };
   const requirements = requirementsOf(parse(supergraphSdl));
-  const scopesOf = await loadScopes(access.scopesFile);
   return {
-    contextOf: async (request, response) => {
-      try {
-        const caller = await access.verifyToken(request.headers.authorization);
-        const purpose = purposeOf(request.headers[PURPOSE_HEADER]);
-        return {
-          scopes: scopesOf(caller.roles),
-          purpose,
-          headers: { authorization: `Bearer ${caller.token}`, [PURPOSE_HEADER]: purpose },
-          signal: departureOf(response),
-        };
-      } catch (error) {
-        throw unauthenticated(error);
-      }
-    },
+    identify: createIdentify(access.verifyToken, await loadScopes(access.scopesFile)),
     maySeeOf: ({ scopes }) => maySeeOf(requirements, scopes),
   };
 }
@@ -133,7 +108,7 @@ async function openAccess(access: Access, supergraphSdl: string): Promise<Opened
  */
 export async function startGateway(options: GatewayOptions): Promise<GatewayDoor> {
   const { sdl, planner } = await loadSupergraph(options.supergraphFile);
-  const { contextOf, maySeeOf } = await openAccess(options.access, sdl);
+  const { identify, maySeeOf } = await openAccess(options.access, sdl);
   const signers =
     options.access === "open" ? undefined : hubSignersOf(options.access.hubSecrets, planner.subgraphs.keys());
   const clients = new Map(
@@ -185,7 +160,10 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
   const figures = metrics && (await serveMetrics(metrics, options.metricsPort ?? 0, options.host));
   const door = await openDoor({
     apollo,
-    contextOf,
+    contextOf: async (request, response) => ({
+      ...(await identify(request.headers)),
+      signal: departureOf(response),
+    }),
     admit,
     ...(trusted ? { documentText: (id: string) => trusted.textOf(id) } : {}),
     answerKnown: (posted, context) => answerKnown(operations, posted, context),

@@ -1,0 +1,52 @@
+import type { Caller } from "../../platform/caller/caller";
+import { PURPOSE_HEADER, purposeOf, type Purpose } from "../../platform/caller/purpose";
+import { unauthenticated } from "../../platform/caller/unauthenticated";
+import type { VerifyToken } from "../../platform/caller/verify-token";
+import type { ScopeSet } from "../engine/engine";
+import type { ScopesOfRoles } from "../supergraph/load-supergraph";
+
+/** Who asks, what that opens, and what the agencies are shown for it. */
+export interface Identity {
+  /** Undefined where anybody may see everything. */
+  readonly caller: Caller | undefined;
+  readonly scopes: ScopeSet;
+  readonly purpose: Purpose | undefined;
+  /** Sent with every request to a subgraph. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** HTTP headers, or what stands for them in a WebSocket's first message; names in lower case. */
+export type Presented = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** @throws GraphQLError UNAUTHENTICATED with the reason, PURPOSE_REQUIRED or PURPOSE_UNKNOWN. */
+export type Identify = (presented: Presented) => Promise<Identity>;
+
+function oneOf(value: Presented[string]): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Every door of the gateway learns in this one way who comes in. */
+export function createIdentify(verifyToken: VerifyToken, scopesOf: ScopesOfRoles): Identify {
+  return async (presented) => {
+    try {
+      const caller = await verifyToken(oneOf(presented["authorization"]));
+      const purpose = purposeOf(oneOf(presented[PURPOSE_HEADER]));
+      return {
+        caller,
+        scopes: scopesOf(caller.roles),
+        purpose,
+        headers: { authorization: `Bearer ${caller.token}`, [PURPOSE_HEADER]: purpose },
+      };
+    } catch (error) {
+      throw unauthenticated(error);
+    }
+  };
+}
+
+/** Lets anybody in, to everything: for trying other supergraphs. */
+export const identifyNobody: Identify = async () => ({
+  caller: undefined,
+  scopes: { key: "everything", scopes: new Set<string>() },
+  purpose: undefined,
+  headers: {},
+});
