@@ -9,10 +9,24 @@ export interface ComposedService {
 }
 
 /**
- * Composes subgraphs into a supergraph. The port to Apollo's composition: nothing else touches it.
+ * Composes subgraphs as Apollo does. The port to its composition: nothing else touches it.
  *
- * @throws Error with every composition error, each on a line of its own. Arguments inside @requires are one too, though
- * Apollo allows them: its planner can mix up two that differ in nothing else, and say nothing.
+ * @throws Error with every composition error, each on a line of its own.
+ */
+export function composeAny(services: readonly ComposedService[], refused: readonly string[] = []): string {
+  const result = composeServices([...services]);
+  const errors = [...refused, ...(result.errors ?? []).map((e) => e.message)];
+  if (errors.length > 0 || result.supergraphSdl === undefined) {
+    throw new Error(`The subgraphs do not compose:\n  ${errors.join("\n  ")}`);
+  }
+  return result.supergraphSdl;
+}
+
+/**
+ * Composes the hub's own subgraphs.
+ *
+ * @throws Error with every composition error. Arguments inside @requires are one too, though Apollo allows them: its planner
+ * can mix up two that differ in nothing else, and say nothing. The engine keeps them apart; another gateway would not.
  */
 export function compose(services: readonly ComposedService[]): string {
   const refused = services.flatMap(({ name, typeDefs }) =>
@@ -20,10 +34,5 @@ export function compose(services: readonly ComposedService[]): string {
       ({ coordinate, field }) => `[${name}] ${coordinate} requires ${field} with arguments: give it none.`,
     ),
   );
-  const result = composeServices([...services]);
-  const errors = [...refused, ...(result.errors ?? []).map((e) => e.message)];
-  if (errors.length > 0 || result.supergraphSdl === undefined) {
-    throw new Error(`The subgraphs do not compose:\n  ${errors.join("\n  ")}`);
-  }
-  return result.supergraphSdl;
+  return composeAny(services, refused);
 }

@@ -13,7 +13,9 @@ import {
 } from "@apollo/query-planner";
 import { OperationTypeNode, type DocumentNode, type GraphQLSchema } from "graphql";
 import type { FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from "./plan-nodes";
+import { subscriptionWithVariantsAsked, withVariantsAsked } from "./required-variants";
 import type { TypesOf } from "./rewrites";
+import { supergraphForPlanner } from "./supergraph-for-planner";
 
 /** The port to the planner: nothing else in the hub touches Apollo's planning packages. */
 export interface Planner {
@@ -98,20 +100,25 @@ function concreteTypesOf(supergraph: Supergraph): TypesOf {
  * @throws Error when the supergraph uses a feature the engine must understand and does not.
  */
 export function createPlanner(supergraphSdl: string): Planner {
-  const supergraph = Supergraph.build(supergraphSdl, {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-  });
-  const planner = new QueryPlanner(supergraph);
-  const apiSchema = supergraph.apiSchema();
+  const options = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES };
+  const supergraph = Supergraph.build(supergraphSdl, options);
+  const planned = supergraphForPlanner(supergraphSdl);
+  // The given one is validated; in the other, what is required with arguments only is external for nothing.
+  supergraph.subgraphs();
+  const plannedSupergraph = Supergraph.build(planned.document, { ...options, validateSupergraph: false });
+  const planner = new QueryPlanner(plannedSupergraph);
+  const plannedSchema = plannedSupergraph.apiSchema();
   return {
-    apiSchema: apiSchema.toGraphQLJSSchema(),
+    apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
     subgraphs: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
     typesOf: concreteTypesOf(supergraph),
     plan: (document, operationName) => {
-      const options = operationName === undefined ? {} : { operationName };
-      const operation = operationFromDocument(apiSchema, document, { ...options, validate: false });
+      const named = operationName === undefined ? {} : { operationName };
+      const operation = operationFromDocument(plannedSchema, document, { ...named, validate: false });
       const { node } = planner.buildQueryPlan(operation);
-      return node && (node.kind === "Subscription" ? subscriptionNode(node) : planNode(node));
+      if (node?.kind === "Subscription")
+        return subscriptionWithVariantsAsked(subscriptionNode(node), planned);
+      return node && withVariantsAsked(planNode(node), planned);
     },
   };
 }

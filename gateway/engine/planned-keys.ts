@@ -23,9 +23,18 @@ export function plannedKey(field: FieldNode): string {
   return isItself ? field.name.value : PREFIX + (field.alias ?? field.name).value;
 }
 
+/** Begins the name of a field that a @requires asks for with arguments: the planner is told of it as a field of its own. */
+const VARIANT = /^_1(.+)_\d+$/;
+
+/** The name of a field that is required with arguments, by the number of those arguments. */
+export function variantName(field: string, number: number): string {
+  return `_1${field}_${number}`;
+}
+
 /** A path as the subgraphs and the plan have it, in the client's own keys. */
 export function clientPath(path: readonly (string | number)[]): (string | number)[] {
-  return path.map((step) =>
-    typeof step === "string" && step.startsWith(PREFIX) ? step.slice(PREFIX.length) : step,
-  );
+  return path.map((step) => {
+    if (typeof step !== "string") return step;
+    return step.startsWith(PREFIX) ? step.slice(PREFIX.length) : step.replace(VARIANT, "$1");
+  });
 }

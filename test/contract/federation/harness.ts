@@ -1,5 +1,5 @@
 import { getOperationAST, parse, validate, type DocumentNode, type GraphQLSchema } from "graphql";
-import { compose } from "../../../cli/generate/compose";
+import { composeAny } from "../../../cli/generate/compose";
 import { maySeeOf, type MaySee } from "../../../gateway/authorization/prune";
 import { requirementsOf, type Requirements } from "../../../gateway/authorization/requirements";
 import { createEngine, type PreparedOperation, type ScopeSet } from "../../../gateway/engine/engine";
@@ -58,7 +58,7 @@ export function federate(
 ): Federation {
   const sdls = Object.entries(world.subgraphs).map(([name, sdl]) => readSdl(name, sdl));
   const known = knownWorld(world, sdls);
-  const supergraph = compose(sdls.map(({ name, typeDefs }) => ({ name, url: urlOf(name), typeDefs })));
+  const supergraph = composeAny(sdls.map(({ name, typeDefs }) => ({ name, url: urlOf(name), typeDefs })));
   const planner = createPlanner(supergraph);
   const subgraphs = new Map(sdls.map((sdl) => [sdl.name, createSubgraph(known, sdl)]));
   const { apiSchema } = planner;

@@ -1,4 +1,4 @@
-import { Kind, type SelectionSetNode } from "graphql";
+import { Kind, valueFromASTUntyped, type SelectionSetNode } from "graphql";
 import type { SubgraphSdl } from "./sdl";
 import { isFact, type Fact, type FieldOf, type Facts, type World } from "./world";
 
@@ -77,7 +77,10 @@ export function gather(
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       const name = selection.name.value;
-      const value = name === "__typename" ? typeName : resolveWhole(known, facts, typeName, fact, name, {});
+      const args = Object.fromEntries(
+        (selection.arguments ?? []).map((one) => [one.name.value, valueFromASTUntyped(one.value)]),
+      );
+      const value = name === "__typename" ? typeName : resolveWhole(known, facts, typeName, fact, name, args);
       gathered[name] = gatherAll(value, selection.selectionSet);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       const on = selection.typeCondition?.name.value;
