@@ -3,7 +3,7 @@ import pino from "pino";
 import { createTokenVerifier } from "../platform/caller/verify-token";
 import type { Door } from "../platform/http/graphql-door";
 import { issuersOf } from "../platform/site/issuers";
-import { readSitePartners } from "./processes/site-partners";
+import { agenciesHolding, readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
 import { hubSecretsOf } from "./processes/hub-secrets";
 import {
@@ -43,7 +43,12 @@ async function open(name: ProcessName): Promise<Door> {
       const { startAdvocacy } = await import("../subgraphs/advocacy/main");
       const databases = agencyDatabasesOf(partners, process.env, name);
       for (const url of Object.values(databases)) await migrate(url);
-      return startAdvocacy({ ...common, hubSecret: await hubSecretOf(name), databases });
+      const { readReleaseTerms } = await import("../subgraphs/advocacy/release-terms-file");
+      const releaseTerms = {
+        ...readReleaseTerms(files.releaseTerms),
+        recipients: agenciesHolding(partners, "releases:N"),
+      };
+      return startAdvocacy({ ...common, hubSecret: await hubSecretOf(name), databases, releaseTerms });
     }
     case "services": {
       const { migrate } = await import("../subgraphs/services/store/database");

@@ -9,6 +9,8 @@ export const ACTIONS = {
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
   "record-outreach": ["advocate"],
+  "record-release": ["advocate"],
+  "revoke-release": ["advocate"],
   "record-engagement": ["provider"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,5 +1,6 @@
 import { readPartners, type Partners } from "../../platform/site/partners";
-import { ROLES } from "../../policy/matrix";
+import { grantedTo } from "../../policy/granted";
+import { ROLES, type Scope } from "../../policy/matrix";
 
 /**
  * Reads the site's partners and holds them to the roles of the visibility matrix.
@@ -17,4 +18,9 @@ export function readSitePartners(path: string): Partners {
   throw new Error(
     `The site file ${path} is not valid:\n  ${unknown.join("\n  ")}\nThe roles are ${ROLES.join(", ")}.`,
   );
+}
+
+/** The agencies whose people may hold a role that grants the scope. */
+export function agenciesHolding({ agencies }: Partners, scope: Scope): ReadonlySet<string> {
+  return new Set(agencies.filter(({ roles }) => grantedTo(roles).has(scope)).map(({ id }) => id));
 }

@@ -153,6 +153,9 @@ describe("every field of the matrix is filled for somebody", () => {
       ["outreach", "case_id = $1 AND outcome = 'reached' AND kind IN ('call', 'visit') AND note IS NOT NULL"],
       ["risk_assessment", client],
       ["safety_plan", client],
+      ["release", `case_id = $1 AND recipient_agency = 'county-prosecutor' AND expires_at > '${AS_OF}'`],
+      ["release", `case_id = $1 AND expires_at < '${AS_OF}'`],
+      ["release", "case_id = $1 AND id IN (SELECT release_id FROM release_revocation)"],
     ] as const) {
       const rows = await site.ask("harbor-house", `SELECT FROM ${table} WHERE ${condition}`, [
         city.firstCaseId,

@@ -1,4 +1,5 @@
-import { generateAdvocacy, type AssignedCase } from "./agencies/advocacy";
+import { generateAdvocacy } from "./agencies/advocacy";
+import type { AssignedCase } from "./agencies/advocacy-tables";
 import { generateServices } from "./agencies/services";
 import { copyBatch } from "./copy";
 import type { OpenDatabase, OpenJusticeDatabase } from "./databases";
@@ -56,7 +57,7 @@ export async function writeCity(
   await copyBatch(services.client, generateServices(contacts, site, random.fork("services"), city.lastDay));
   for (const [agency, { client }] of advocacy) {
     const cases = casesOf(agency, subjects, byPerson);
-    await copyBatch(client, generateAdvocacy(cases, random.fork(agency), city.lastDay));
+    await copyBatch(client, generateAdvocacy(cases, { agency, site }, random.fork(agency), city.lastDay));
   }
   return { firstPersonId: first.id, firstCaseId: first.couples[0]!.caseId };
 }

@@ -18,6 +18,11 @@ const ROLES_OF_AGENCIES = {
   "state-university": ["evaluator"],
   "county-audit": ["auditor"],
 };
+const RELEASE_TERMS = {
+  defaultDays: 30,
+  longestDays: 90,
+  recipients: new Set(["metro-police", "county-prosecutor", "county-probation", "new-start"]),
+};
 export type Agency = keyof typeof ROLES_OF_AGENCIES;
 
 /** Who asks: a role at an agency. */
@@ -63,7 +68,7 @@ function watchStatements(): { taken(): { database: string; text: string }[]; sto
 }
 
 /** The subgraph behind its real door, with keys of the agencies' own and every statement watched. */
-export async function openTestDoor(databases: Record<string, string>, now: Date): Promise<TestDoor> {
+export async function openTestDoor(databases: Record<string, string>, now: () => Date): Promise<TestDoor> {
   const keys = await generateKeyPair("EdDSA");
   const jwk = { ...(await exportJWK(keys.publicKey)), alg: "EdDSA" };
   const issuers = Object.entries(ROLES_OF_AGENCIES).map(([agency, roles]) => ({
@@ -79,9 +84,10 @@ export async function openTestDoor(databases: Record<string, string>, now: Date)
     host: "127.0.0.1",
     verifyToken: createTokenVerifier(issuers),
     hubSecret: TEST_HUB_SECRET,
+    releaseTerms: RELEASE_TERMS,
     log: pino({ level: "silent" }),
     poolSize: 2,
-    now: () => now,
+    now,
   });
   watch.taken();
   return {

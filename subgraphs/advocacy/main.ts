@@ -7,6 +7,7 @@ import type { Door } from "../../platform/http/graphql-door";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import type { ReleaseTerms } from "./domain/told-release";
 import type { AdvocacyContext } from "./graphql/context";
 import { advocacyDefinition } from "./graphql/definition";
 import { createRowAccess } from "./policy/row-access";
@@ -21,6 +22,8 @@ export interface AdvocacyOptions {
   readonly verifyToken: VerifyToken;
   /** Shared with the hub alone: what it has not signed is refused. */
   readonly hubSecret: string;
+  /** Whom releases may name, and for how long. */
+  readonly releaseTerms: ReleaseTerms;
   readonly log: Logger;
   /** Connections per agency's database. */
   readonly poolSize?: number;
@@ -43,6 +46,7 @@ async function openAll({ databases, poolSize }: AdvocacyOptions): Promise<Agency
 function contextFor(
   caller: Caller,
   { purpose }: Stated,
+  { releaseTerms }: AdvocacyOptions,
   databases: AgencyDatabases,
   now: () => Date,
 ): AdvocacyContext {
@@ -54,6 +58,7 @@ function contextFor(
     scopes: grantedTo(roles),
     rows: createRowAccess(reader, databases, now),
     databases,
+    releaseTerms,
     now,
   };
 }
@@ -73,7 +78,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       policy: advocacyDefinition().policy,
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
-      contextOf: (caller, stated) => contextFor(caller, stated, databases, now),
+      contextOf: (caller, stated) => contextFor(caller, stated, options, databases, now),
       port: options.port,
       host: options.host,
       ready: () => databases.ready(),

@@ -40,7 +40,7 @@ beforeAll(async () => {
     createTestDatabase({ key: "advocacy", migrate }),
     createTestDatabase({ key: "advocacy", migrate }),
   ]);
-  door = await openTestDoor({ "harbor-house": harbor.url, "safe-passage": passage.url }, NOW);
+  door = await openTestDoor({ "harbor-house": harbor.url, "safe-passage": passage.url }, () => NOW);
 });
 afterAll(async () => {
   await door.close();

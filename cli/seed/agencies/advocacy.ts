@@ -1,48 +1,33 @@
 import { Batch } from "../batch";
 import { addDays, at } from "../days";
-import type { Level } from "../../../subgraphs/law-enforcement/domain/tier-rules";
-import type { Couple } from "../justice/city";
 import { givenName } from "../names";
 import { addressAt, phoneAt } from "../places";
 import type { Random } from "../random";
-import { subjectOf } from "../site";
-
-/** What the seed writes into one community agency's database. */
-// prettier-ignore
-export const ADVOCACY_TABLES = {
-  case_assignment: ["case_id", "assigned_at", "advocate"],
-  client: ["id", "case_id", "preferred_name", "phone", "address", "registered_at"],
-  outreach: ["id", "case_id", "kind", "outcome", "made_at", "made_by", "note", "recorded_at"],
-  risk_assessment: ["id", "client_id", "instrument", "instrument_version", "answers", "score", "band", "assessed_at",
-    "assessed_by"],
-  safety_plan: ["client_id", "text", "updated_at"],
-} as const;
-
-export type AdvocacyBatch = Batch<typeof ADVOCACY_TABLES>;
-
-/** A case as it came to an agency. */
-export interface AssignedCase {
-  readonly couple: Couple;
-  readonly level: Level | null;
-  readonly random: Random;
-  /** The case of the person whom examples ask for: nothing is missing. */
-  readonly first: boolean;
-}
+import { subjectOf, type SeedSite } from "../site";
+import { ADVOCACY_TABLES, type AdvocacyBatch, type AssignedCase } from "./advocacy-tables";
+import { addReleases } from "./releases";
 
 /** Adds one agency's own records of its cases, and clients who came by themselves. */
 export function generateAdvocacy(
   cases: readonly AssignedCase[],
+  { agency, site }: { readonly agency: string; readonly site: SeedSite },
   random: Random,
   lastDay: string,
 ): AdvocacyBatch {
   const batch: AdvocacyBatch = new Batch(ADVOCACY_TABLES);
-  for (const one of cases) addCase(batch, one, lastDay);
+  for (const one of cases) addCase(batch, one, agency, site, lastDay);
   const walkIns = Math.max(1, Math.round(cases.length * 0.04));
   for (let index = 0; index < walkIns; index += 1) addWalkIn(batch, random, index, lastDay);
   return batch;
 }
 
-function addCase(batch: AdvocacyBatch, one: AssignedCase, lastDay: string): void {
+function addCase(
+  batch: AdvocacyBatch,
+  one: AssignedCase,
+  agency: string,
+  site: SeedSite,
+  lastDay: string,
+): void {
   const { couple, random, first } = one;
   const assignedOn = couple.assignedOn!;
   const advocate = subjectOf("advocate", first ? 1 : random.int(1, 5));
@@ -70,6 +55,7 @@ function addCase(batch: AdvocacyBatch, one: AssignedCase, lastDay: string): void
     addAssessment(batch, random, clientId, reached, advocate);
   }
   if (first || random.chance(urgent ? 0.8 : 0.45)) addSafetyPlan(batch, clientId, reached);
+  addReleases(batch, { one, agency, site, advocate, from: reached, lastDay });
 }
 
 /** Adds the agency's attempts to reach her; the day on which she was reached, or null. */

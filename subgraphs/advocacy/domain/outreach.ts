@@ -1,3 +1,5 @@
+import { hasControlCharacters } from "./plain-text";
+
 /** What was done for the victim of a case. Keys are the names on the wire, values those in the records. */
 export const OutreachKind = {
   LETTER: "letter",
@@ -41,8 +43,6 @@ export type OutreachProblem = keyof typeof OutreachProblem;
 export const LONGEST_NOTE = 4_000;
 /** Clocks of two machines differ; more than this is no clock but a plan. */
 const CLOCK_TOLERANCE_MS = 60_000;
-/** Everything below a space but tab and line breaks, and delete. */
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /** Every fault of an outreach that can be told without looking at any record. */
 export function problemsOf(told: ToldOutreach, now: Date): OutreachProblem[] {
@@ -51,6 +51,6 @@ export function problemsOf(told: ToldOutreach, now: Date): OutreachProblem[] {
   // A letter is sent; whether it reached her is known only when she answers, and that is another outreach.
   if ((told.kind === "letter") !== (told.outcome === "sent")) problems.push("OUTCOME_DOES_NOT_FIT");
   if (told.note !== null && told.note.length > LONGEST_NOTE) problems.push("NOTE_TOO_LONG");
-  if (told.note !== null && CONTROL_CHARACTERS.test(told.note)) problems.push("NOTE_HAS_CONTROL_CHARACTERS");
+  if (told.note !== null && hasControlCharacters(told.note)) problems.push("NOTE_HAS_CONTROL_CHARACTERS");
   return problems;
 }

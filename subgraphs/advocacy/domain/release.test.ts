@@ -18,19 +18,19 @@ const release: Release = {
 
 describe("readable", () => {
   test("AV3: an advocate reads as her own agency, with or without a release", () => {
-    expect(readable(advocate, asked, null, at)).toBe("own");
-    expect(readable(advocate, { ...asked, assignedAgency: "safe-passage" }, release, at)).toBe("own");
+    expect(readable(advocate, asked, [], at)).toBe("own");
+    expect(readable(advocate, { ...asked, assignedAgency: "safe-passage" }, [release], at)).toBe("own");
   });
 
   test("AV1: without a release the answer is no, whatever is asked", () => {
-    expect(readable(detective, asked, null, at)).toBe("refused");
-    expect(readable(detective, { ...asked, caseId: "", assignedAgency: null }, null, at)).toBe("refused");
+    expect(readable(detective, asked, [], at)).toBe("refused");
+    expect(readable(detective, { ...asked, caseId: "", assignedAgency: null }, [], at)).toBe("refused");
   });
 
   test("AV5: a live release that names everything opens the record", () => {
-    expect(readable(detective, asked, release, at)).toBe("released");
+    expect(readable(detective, asked, [release], at)).toBe("released");
     const personal = { ...release, recipient: { agency: "metro-police", subject: "det-1" } };
-    expect(readable(detective, asked, personal, at)).toBe("released");
+    expect(readable(detective, asked, [personal], at)).toBe("released");
   });
 
   test.each<[string, Partial<Release>]>([
@@ -43,14 +43,23 @@ describe("readable", () => {
     ["an expiry just now", { expiresAt: at }],
     ["a revocation just now", { revokedAt: at }],
   ])("AV5: not with %s", (_what, difference) => {
-    expect(readable(detective, asked, { ...release, ...difference }, at)).toBe("refused");
+    expect(readable(detective, asked, [{ ...release, ...difference }], at)).toBe("refused");
   });
 
-  test("AV5: a revocation to come leaves it live until then", () => {
-    expect(readable(detective, asked, { ...release, revokedAt: after }, at)).toBe("released");
+  test("AV5: a recorded revocation counts at once, though another clock wrote it", () => {
+    const ahead = { ...release, revokedAt: after };
+    expect(readable(detective, asked, [ahead], at)).toBe("refused");
   });
 
-  test("AV5: no release opens a safety plan", () => {
-    expect(readable(detective, { ...asked, element: "safety-plan" }, release, at)).toBe("refused");
+  test("AV5: of several releases one that names everything is enough, and two never add up", () => {
+    const elsewhere = { ...release, caseId: "case-2" };
+    const otherElements: Release = { ...release, elements: ["client"] };
+    expect(readable(detective, asked, [elsewhere, otherElements], at)).toBe("refused");
+    expect(readable(detective, asked, [elsewhere, otherElements, release], at)).toBe("released");
+  });
+
+  test.each(["safety-plan", "releases"] as const)("AV5: no release opens %s", (element) => {
+    const everything = { ...release, elements: [element] as never };
+    expect(readable(detective, { ...asked, element }, [everything], at)).toBe("refused");
   });
 });

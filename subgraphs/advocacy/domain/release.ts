@@ -4,9 +4,15 @@
  * so the answer "no" is the same for a client and for a stranger.
  */
 
-/** Elements of the matrix that a release can open. A safety plan is none of them. */
-export type ReleasableElement = "client" | "client-contact" | "advocate-risk" | "outreach-advocacy";
-export type AdvocacyElement = ReleasableElement | "safety-plan";
+/** Elements of the matrix that a release can open. A safety plan is none of them. Keys are the names on the wire. */
+export const ReleasableElement = {
+  CLIENT: "client",
+  CLIENT_CONTACT: "client-contact",
+  ADVOCATE_RISK: "advocate-risk",
+  OUTREACH_ADVOCACY: "outreach-advocacy",
+} as const;
+export type ReleasableElement = (typeof ReleasableElement)[keyof typeof ReleasableElement];
+export type AdvocacyElement = ReleasableElement | "safety-plan" | "releases";
 
 export interface Reader {
   readonly subject: string;
@@ -35,11 +41,16 @@ export interface Release {
   readonly revokedAt: Date | null;
 }
 
+/** True for an element that some release could open. */
+export function isReleasable(element: AdvocacyElement): element is ReleasableElement {
+  return (Object.values(ReleasableElement) as string[]).includes(element);
+}
+
 export type Verdict = "own" | "released" | "refused";
 
-function isLive(release: Release, at: Date): boolean {
-  if (release.startsAt > at || release.expiresAt <= at) return false;
-  return release.revokedAt === null || release.revokedAt > at;
+/** A revocation counts from the moment it is recorded, whatever its clock said: clocks of two machines differ. */
+function isLive({ startsAt, expiresAt, revokedAt }: Release, at: Date): boolean {
+  return startsAt <= at && expiresAt > at && revokedAt === null;
 }
 
 function names(release: Release, reader: Reader): boolean {
@@ -47,13 +58,23 @@ function names(release: Release, reader: Reader): boolean {
   return agency === reader.agency && (subject === null || subject === reader.subject);
 }
 
+function opens(release: Release, reader: Reader, asked: RecordAsked, at: Date): boolean {
+  if (!isLive(release, at) || !names(release, reader)) return false;
+  if (release.caseId !== asked.caseId || release.discloser !== asked.assignedAgency) return false;
+  return isReleasable(asked.element) && release.elements.includes(asked.element);
+}
+
 /**
  * Whether a reader may read one record: "own" for the agency's advocate (her own database decides what is there),
- * "released" under a live release that names reader, case, element and discloser, otherwise "refused".
+ * "released" under a live release that names reader, case, element and discloser, otherwise "refused". Two releases
+ * are never read together: what one names and the other does not stays closed.
  */
-export function readable(reader: Reader, asked: RecordAsked, release: Release | null, at: Date): Verdict {
+export function readable(
+  reader: Reader,
+  asked: RecordAsked,
+  releases: readonly Release[],
+  at: Date,
+): Verdict {
   if (reader.advocate) return "own";
-  if (release === null || !isLive(release, at) || !names(release, reader)) return "refused";
-  if (release.caseId !== asked.caseId || release.discloser !== asked.assignedAgency) return "refused";
-  return (release.elements as readonly string[]).includes(asked.element) ? "released" : "refused";
+  return releases.some((release) => opens(release, reader, asked, at)) ? "released" : "refused";
 }

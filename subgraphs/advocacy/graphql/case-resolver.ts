@@ -4,6 +4,7 @@ import { Case } from "./case";
 import { Client, ClientContact, SafetyPlan } from "./client";
 import type { AdvocacyContext } from "./context";
 import { Outreach } from "./outreach";
+import { Release } from "./release";
 import { RiskAssessment } from "./risk-assessment";
 
 /**
@@ -18,15 +19,15 @@ export class CaseResolver {
     nullable: true,
     description: "The victim as client; null: none you may know of.",
   })
-  client(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
-    return rows.recordsOf(root, "client")?.client(root.id) ?? null;
+  async client(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return (await rows.recordsOf(root, "client"))?.client(root.id) ?? null;
   }
 
   @Directive('@requires(fields: "assignedAgency")')
   @Directive("@authenticated")
   @FieldResolver(() => ClientContact, { nullable: true, description: "How her agency reaches her." })
-  clientContact(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
-    return rows.recordsOf(root, "client-contact")?.client(root.id) ?? null;
+  async clientContact(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return (await rows.recordsOf(root, "client-contact"))?.client(root.id) ?? null;
   }
 
   @Directive('@requires(fields: "assignedAgency")')
@@ -35,8 +36,8 @@ export class CaseResolver {
     nullable: true,
     description: "Outreach to the victim, newest first; null: no case of your agency.",
   })
-  outreach(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
-    return rows.recordsOf(root, "outreach-advocacy")?.outreach(root.id) ?? null;
+  async outreach(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return (await rows.recordsOf(root, "outreach-advocacy"))?.outreach(root.id) ?? null;
   }
 
   @Directive('@requires(fields: "assignedAgency")')
@@ -46,7 +47,7 @@ export class CaseResolver {
     description: "Risk assessments by advocates, newest first; null: no client of your agency.",
   })
   async riskAssessments(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
-    const assessments = await rows.recordsOf(root, "advocate-risk")?.riskAssessments(root.id);
+    const assessments = await (await rows.recordsOf(root, "advocate-risk"))?.riskAssessments(root.id);
     return (
       assessments?.map((assessment) => ({ ...assessment, answers: inItemOrder(assessment.answers) })) ?? null
     );
@@ -58,7 +59,16 @@ export class CaseResolver {
     nullable: true,
     description: "The client's safety plan, if there is one.",
   })
-  safetyPlan(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
-    return rows.recordsOf(root, "safety-plan")?.safetyPlan(root.id) ?? null;
+  async safetyPlan(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return (await rows.recordsOf(root, "safety-plan"))?.safetyPlan(root.id) ?? null;
+  }
+
+  @FieldResolver(() => [Release], {
+    nullable: true,
+    description:
+      "Releases of information of your agency's client, newest first, ended ones too; null: no case of your agency.",
+  })
+  async releases(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
+    return (await rows.recordsOf(root, "releases"))?.releases(root.id) ?? null;
   }
 }

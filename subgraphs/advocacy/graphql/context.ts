@@ -1,5 +1,6 @@
 import type { RequestContext } from "../../../platform/subgraph/request-context";
 import type { Reader } from "../domain/release";
+import type { ReleaseTerms } from "../domain/told-release";
 import type { RowAccess } from "../policy/row-access";
 import type { AgencyDatabases } from "../store/agency-databases";
 
@@ -8,5 +9,6 @@ export interface AdvocacyContext extends RequestContext {
   readonly reader: Reader;
   readonly rows: RowAccess;
   readonly databases: AgencyDatabases;
+  readonly releaseTerms: ReleaseTerms;
   readonly now: () => Date;
 }

@@ -6,11 +6,20 @@ import { CaseloadResolver } from "./caseload-resolver";
 import type { AdvocacyContext } from "./context";
 import { OutreachCountsResolver } from "./outreach-counts-resolver";
 import { RecordOutreachResolver } from "./record-outreach";
+import { ChangeReleaseResolver } from "./record-release";
+import { ReleasesNamingMeResolver } from "./releases-naming-me";
 
 /** The advocacy subgraph: its classes and its policy. Needs no database. */
 export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
   return {
-    resolvers: [CaseResolver, CaseloadResolver, OutreachCountsResolver, RecordOutreachResolver],
+    resolvers: [
+      CaseResolver,
+      CaseloadResolver,
+      OutreachCountsResolver,
+      RecordOutreachResolver,
+      ChangeReleaseResolver,
+      ReleasesNamingMeResolver,
+    ],
     orphanedTypes: [Case],
     references: {
       // Every id is answered alike, known or not: whether there is anything is each field's own matter.

@@ -8,13 +8,21 @@ const RISK = ["advocate-risk:O", "advocate-risk:R"] as const;
 const PLAN = ["safety-plan:O"] as const;
 const OUTREACH = ["outreach-advocacy:O", "outreach-advocacy:R"] as const;
 const FIGURES = ["outreach-advocacy:A"] as const;
+const RELEASES = ["releases:O"] as const;
+const NAMING = ["releases:N"] as const;
+const RECORD_RELEASE = ["act:record-release"] as const;
+const REVOKE_RELEASE = ["act:revoke-release"] as const;
+const CHANGE_RELEASE = ["act:record-release", "act:revoke-release"] as const;
 const RECORD_OUTREACH = ["act:record-outreach"] as const;
 
 /** What every field of the advocacy schema asks of a caller; R cells open only under a live release. */
 export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "Query.myCaseload": ["outreach-advocacy:O"],
   "Query.outreachCounts": FIGURES,
+  "Query.releasesNamingMe": NAMING,
   "Mutation.recordOutreach": RECORD_OUTREACH,
+  "Mutation.recordRelease": RECORD_RELEASE,
+  "Mutation.revokeRelease": REVOKE_RELEASE,
 
   "CaseloadPage.cases": ["outreach-advocacy:O"],
   "CaseloadPage.endCursor": ["outreach-advocacy:O"],
@@ -27,6 +35,7 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "Case.outreach": OUTREACH,
   "Case.riskAssessments": RISK,
   "Case.safetyPlan": PLAN,
+  "Case.releases": RELEASES,
 
   "Client.id": CLIENT,
   "Client.registeredAt": CLIENT,
@@ -53,6 +62,31 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "RiskAnswer.item": RISK,
   "RiskAnswer.answer": RISK,
 
+  "Release.id": RELEASES,
+  "Release.recipientAgency": RELEASES,
+  "Release.recipientSubject": RELEASES,
+  "Release.recipientName": RELEASES,
+  "Release.elements": RELEASES,
+  "Release.purpose": RELEASES,
+  "Release.startsAt": RELEASES,
+  "Release.expiresAt": RELEASES,
+  "Release.revokedAt": RELEASES,
+  "Release.revokedBy": RELEASES,
+  "Release.language": RELEASES,
+  "Release.explainedBy": RELEASES,
+  "Release.signedCopy": RELEASES,
+  "Release.recordedAt": RELEASES,
+  "Release.recordedBy": RELEASES,
+
+  "ReleasesNamingMePage.releases": NAMING,
+  "ReleasesNamingMePage.endCursor": NAMING,
+  "ReleasesNamingMePage.hasNextPage": NAMING,
+  "ReleaseNamingMe.case": NAMING,
+  "ReleaseNamingMe.discloser": NAMING,
+  "ReleaseNamingMe.elements": NAMING,
+  "ReleaseNamingMe.startsAt": NAMING,
+  "ReleaseNamingMe.expiresAt": NAMING,
+
   "SafetyPlan.text": PLAN,
   "SafetyPlan.updatedAt": PLAN,
 
@@ -66,4 +100,10 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "RecordOutreachPayload.problems": RECORD_OUTREACH,
   "RecordOutreachProblem.code": RECORD_OUTREACH,
   "RecordOutreachProblem.message": RECORD_OUTREACH,
+
+  "ReleasePayload.release": RELEASES,
+  "ReleasePayload.problems": CHANGE_RELEASE,
+  "ReleaseFault.code": CHANGE_RELEASE,
+  "ReleaseFault.field": CHANGE_RELEASE,
+  "ReleaseFault.message": CHANGE_RELEASE,
 };

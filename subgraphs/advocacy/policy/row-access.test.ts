@@ -16,8 +16,10 @@ test("AV3: who is no advocate has no records of his own, even by the name of an 
   expect(rows({ agency: "harbor-house", advocate: true }).ownRecords()).not.toBeNull();
 });
 
-test("AV1, AV5: who is no advocate has no one's safety plan", () => {
+test("AV1, AV5: who is no advocate has no one's safety plan or releases, and no database is asked", async () => {
   const asked = { id: "case-1", assignedAgency: "harbor-house" };
-  expect(() => rows({}).recordsOf(asked, "safety-plan")).toThrow("live release");
-  expect(() => rows({ agency: "harbor-house" }).recordsOf(asked, "safety-plan")).toThrow("live release");
+  for (const element of ["safety-plan", "releases"] as const) {
+    await expect(rows({}).recordsOf(asked, element)).rejects.toThrow("live release");
+    await expect(rows({ agency: "harbor-house" }).recordsOf(asked, element)).rejects.toThrow("live release");
+  }
 });

@@ -1,7 +1,11 @@
 import { GraphQLError } from "graphql";
-import { readable, type AdvocacyElement, type Reader } from "../domain/release";
+import type DataLoader from "dataloader";
+import { isReleasable, readable, type AdvocacyElement, type Reader, type Release } from "../domain/release";
 import type { AgencyDatabases } from "../store/agency-databases";
 import { createCaseRecords, type CaseRecords } from "../store/case-records";
+import { releasesNaming } from "../store/releases";
+import { liveReleasesNaming, type NamingRelease } from "../store/releases-naming-me";
+import type { Position } from "../../../platform/subgraph/newest-first";
 import type { DataSource } from "typeorm";
 
 /** The one answer to everyone outside the agency, whatever the case is and whether or not there is one. */
@@ -16,34 +20,53 @@ export interface RowAccess {
   /**
    * The records of a case, for one element of them; null when no database could hold any.
    *
-   * @throws GraphQLError RELEASE_REQUIRED, before any database is opened.
+   * @throws GraphQLError RELEASE_REQUIRED, before any record is looked at.
    */
   recordsOf(
     asked: { id: string; assignedAgency?: string | null },
     element: AdvocacyElement,
-  ): CaseRecords | null;
+  ): Promise<CaseRecords | null>;
   /** The records of the advocate's own agency; null for everyone else. */
   ownRecords(): CaseRecords | null;
+  /** The live releases that name the reader, over all agencies, newest start first. */
+  releasesNamingReader(
+    after: Position | null,
+    limit: number,
+  ): Promise<{ row: NamingRelease; position: Position }[]>;
+}
+
+/** What is open of one agency's database. */
+interface Opened {
+  readonly records: CaseRecords;
+  readonly naming: DataLoader<string, Release[]>;
 }
 
 export function createRowAccess(reader: Reader, databases: AgencyDatabases, now: () => Date): RowAccess {
-  const opened = new Map<DataSource, CaseRecords>();
+  const known = new Map<DataSource, Opened>();
 
-  function open(assignedAgency: string | null): CaseRecords | null {
+  function open(assignedAgency: string | null): Opened | null {
     const database = databases.openFor(reader, assignedAgency);
     if (database === null) return null;
-    const records = opened.get(database) ?? createCaseRecords(database);
-    opened.set(database, records);
-    return records;
+    const opened = known.get(database) ?? {
+      records: createCaseRecords(database),
+      naming: releasesNaming(database, reader),
+    };
+    known.set(database, opened);
+    return opened;
   }
 
   return {
-    recordsOf({ id, assignedAgency = null }, element) {
-      // No release is recorded anywhere yet, so none is live.
-      const verdict = readable(reader, { caseId: id, element, assignedAgency }, null, now());
+    async recordsOf({ id, assignedAgency = null }, element) {
+      const caseId = id.toLowerCase();
+      const opened = open(assignedAgency);
+      const asksForLeave = !reader.advocate && isReleasable(element);
+      const releases = (asksForLeave && (await opened?.naming.load(caseId))) || [];
+      // The instant after reading: what ended while the database answered has ended.
+      const verdict = readable(reader, { caseId, element, assignedAgency }, releases, now());
       if (verdict === "refused") throw releaseRequired();
-      return open(assignedAgency);
+      return opened?.records ?? null;
     },
-    ownRecords: () => (reader.advocate ? open(reader.agency) : null),
+    ownRecords: () => (reader.advocate ? (open(reader.agency)?.records ?? null) : null),
+    releasesNamingReader: (after, limit) => liveReleasesNaming(databases.each(), reader, now(), after, limit),
   };
 }

@@ -19,6 +19,11 @@ export class AgencyDatabases {
     return [...this.byAgency.values()];
   }
 
+  /** Every agency's, by the agency's id, for what every one of them is asked alike. */
+  each(): ReadonlyMap<string, DataSource> {
+    return this.byAgency;
+  }
+
   /** True when each of them answers. */
   async ready(): Promise<boolean> {
     const answers = await Promise.allSettled(this.all().map((database) => database.query("SELECT 1")));

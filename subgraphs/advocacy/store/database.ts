@@ -3,9 +3,11 @@ import { DataSource } from "typeorm";
 import { CaseAssignmentRow } from "./entities/case-assignment";
 import { ClientRow } from "./entities/client";
 import { OutreachRow } from "./entities/outreach";
+import { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
 import { SafetyPlanRow } from "./entities/safety-plan";
 import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-caseload-and-clients";
+import { Releases1763800000001 } from "./migrations/1763800000001-releases";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -24,8 +26,16 @@ export async function openAdvocacyDatabase(
     type: "postgres",
     url,
     poolSize,
-    entities: [CaseAssignmentRow, ClientRow, OutreachRow, RiskAssessmentRow, SafetyPlanRow],
-    migrations: [CaseloadAndClients1763700000001],
+    entities: [
+      CaseAssignmentRow,
+      ClientRow,
+      OutreachRow,
+      ReleaseRevocationRow,
+      ReleaseRow,
+      RiskAssessmentRow,
+      SafetyPlanRow,
+    ],
+    migrations: [CaseloadAndClients1763700000001, Releases1763800000001],
     migrationsTransactionMode: "all",
   }).initialize();
 }

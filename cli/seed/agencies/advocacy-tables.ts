@@ -1,0 +1,30 @@
+import type { Level } from "../../../subgraphs/law-enforcement/domain/tier-rules";
+import type { Batch } from "../batch";
+import type { Couple } from "../justice/city";
+import type { Random } from "../random";
+
+/** What the seed writes into one community agency's database. */
+// prettier-ignore
+export const ADVOCACY_TABLES = {
+  case_assignment: ["case_id", "assigned_at", "advocate"],
+  client: ["id", "case_id", "preferred_name", "phone", "address", "registered_at"],
+  outreach: ["id", "case_id", "kind", "outcome", "made_at", "made_by", "note", "recorded_at"],
+  risk_assessment: ["id", "client_id", "instrument", "instrument_version", "answers", "score", "band", "assessed_at",
+    "assessed_by"],
+  safety_plan: ["client_id", "text", "updated_at"],
+  release: ["id", "case_id", "discloser", "recipient_agency", "recipient_subject", "recipient_name", "elements", "purpose",
+    "starts_at", "expires_at", "language", "explained_by", "signed_copy", "recorded_at", "recorded_by", "mutation_key",
+    "input_digest"],
+  release_revocation: ["release_id", "revoked_at", "revoked_by", "mutation_key"],
+} as const;
+
+export type AdvocacyBatch = Batch<typeof ADVOCACY_TABLES>;
+
+/** A case as it came to an agency. */
+export interface AssignedCase {
+  readonly couple: Couple;
+  readonly level: Level | null;
+  readonly random: Random;
+  /** The case of the person whom examples ask for: nothing is missing. */
+  readonly first: boolean;
+}
