@@ -1,0 +1,188 @@
+import { parse } from "graphql";
+import { Client } from "pg";
+import { grantedTo } from "../../policy/granted";
+import { coordinatesOf } from "../../platform/policy/coordinates";
+import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
+import { openTestDoor, type TestDoor, type Who } from "./door.fixture";
+import { advocacyDefinition } from "./graphql/definition";
+import { ADVOCACY_POLICY } from "./policy/coordinates";
+import { migrate } from "./store/database";
+import { entriesOf, permitted, type Entry } from "./whole-schema.fixture";
+
+/**
+ * Nobody outside her agency learns whether a woman is its client. The whole schema, derived, is asked by everyone outside
+ * while the agency does not know her, while her case is on its caseload, while she is its client, and while she has
+ * given leave to others than him: the answers are the same to the byte, and so are the statements behind them. Time is
+ * compared by `npm run bench:existence`, never here.
+ */
+const NOW = new Date("2026-03-01T12:00:00Z");
+const HER_CASE = "11111111-1111-4111-8111-111111111111";
+const HER_RELEASE = "33333333-3333-4333-8333-333333333333";
+const NOBODYS_CASE = "22222222-2222-4222-8222-222222222222";
+const NOBODYS_RELEASE = "44444444-4444-4444-8444-444444444444";
+
+const OUTSIDERS: readonly Who[] = [
+  { agency: "metro-police", role: "detective" },
+  { agency: "metro-police", role: "coordinator" },
+  { agency: "county-prosecutor", role: "prosecutor" },
+  { agency: "county-probation", role: "probation" },
+  { agency: "new-start", role: "provider" },
+  { agency: "street-voices", role: "messenger" },
+  { agency: "state-university", role: "evaluator" },
+  { agency: "county-audit", role: "auditor" },
+  // Advocates of other agencies, one with a database and one without.
+  { agency: "safe-passage", role: "advocate" },
+  { agency: "quiet-cove", role: "advocate" },
+];
+
+/** What the agency knows of her, more with every step. */
+const STEPS: readonly (readonly [string, string])[] = [
+  ["a stranger", "SELECT"],
+  ["on the caseload", `INSERT INTO case_assignment VALUES ('${HER_CASE}', '2026-01-01Z', 'advocate-1')`],
+  [
+    "a client",
+    `WITH c AS (INSERT INTO client (case_id, preferred_name, phone) VALUES ('${HER_CASE}', 'n', 'p') RETURNING id),
+          r AS (INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
+                SELECT id, 'lap', '1', '{"1": "yes"}', '2026-01-02Z', 'a' FROM c),
+          s AS (INSERT INTO safety_plan SELECT id, 'plan' FROM c)
+     INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
+     VALUES ('${HER_CASE}', 'visit', 'reached', '2026-01-02Z', 'a')`,
+  ],
+  [
+    "a client who gave leave to others, or to him at another time",
+    `WITH paper (id, subject, starts_at, days) AS (VALUES
+       ('${HER_RELEASE}'::uuid, 'somebody-else', timestamptz '2026-02-20Z', 60),
+       (gen_random_uuid(), NULL, '2026-02-01Z', 14),
+       (gen_random_uuid(), NULL, '2026-03-02Z', 14),
+       (gen_random_uuid(), NULL, '2026-02-21Z', 60)),
+     written AS (
+       INSERT INTO release (id, case_id, discloser, recipient_agency, recipient_subject, recipient_name, elements, purpose,
+                            starts_at, expires_at, language, explained_by, signed_copy, recorded_at, recorded_by,
+                            mutation_key, input_digest)
+       SELECT CASE agency WHEN 'metro-police' THEN id ELSE gen_random_uuid() END, '${HER_CASE}', 'harbor-house', agency,
+              subject, 'n', '{client,client-contact,advocate-risk,outreach-advocacy}', 'p', starts_at,
+              starts_at + days * interval '1 day', 'en', 'a', 's', least(starts_at, timestamptz '2026-03-01Z'), 'a',
+              gen_random_uuid()::text, ''
+       FROM paper, unnest('{metro-police,county-prosecutor,county-probation,new-start}'::text[]) agency
+       RETURNING id, starts_at)
+     INSERT INTO release_revocation
+     SELECT id, '2026-02-22Z', 'a', id::text FROM written WHERE starts_at = '2026-02-21Z'`,
+  ],
+];
+
+const nameOf = ({ agency, role }: Who) => `${role} of ${agency}`;
+
+let harbor: TestDatabase;
+let passage: TestDatabase;
+let door: TestDoor;
+let schema: Awaited<ReturnType<typeof buildSubgraph>>["schema"];
+
+beforeAll(async () => {
+  [harbor, passage] = await Promise.all([
+    createTestDatabase({ key: "advocacy", migrate }),
+    createTestDatabase({ key: "advocacy", migrate }),
+  ]);
+  door = await openTestDoor({ "harbor-house": harbor.url, "safe-passage": passage.url }, () => NOW);
+  ({ schema } = await buildSubgraph(advocacyDefinition()));
+});
+afterAll(async () => {
+  await door.close();
+  await Promise.all([harbor.drop(), passage.drop()]);
+});
+
+const ENTITIES = Object.keys(advocacyDefinition().references);
+const HERS = { caseId: HER_CASE, releaseId: HER_RELEASE };
+const NOBODYS = { caseId: NOBODYS_CASE, releaseId: NOBODYS_RELEASE };
+
+/** All that somebody may ask, and all that there is, of one subject. */
+function askable(who: Who, subject: typeof HERS): Entry[] {
+  const may = permitted(ADVOCACY_POLICY, grantedTo([who.role]));
+  return [
+    ...entriesOf(schema, ENTITIES, may, subject),
+    ...entriesOf(schema, ENTITIES, () => true, subject).map(({ name, query }) => ({
+      name: `${name} in full`,
+      query,
+    })),
+  ];
+}
+
+/** What comes of an entry: the answer to the byte, and the statements behind it. */
+async function outcomeOf(who: Who, { query }: Entry, { caseId }: typeof HERS) {
+  const outcomes = [];
+  for (const assignedAgency of query.startsWith("query (")
+    ? ["harbor-house", "safe-passage", null]
+    : [null]) {
+    door.statements();
+    const { status, text } = await door.ask(who, query, {
+      r: ENTITIES.map((__typename) => ({ __typename, id: caseId, assignedAgency })),
+    });
+    const statements = door.statements().map((one) => `${one.database}: ${one.text}`);
+    outcomes.push({ status, text, statements: statements.sort() });
+  }
+  return outcomes;
+}
+
+async function everythingAsked(subject: typeof HERS): Promise<Map<string, unknown>> {
+  const outcomes = new Map<string, unknown>();
+  for (const who of OUTSIDERS) {
+    for (const entry of askable(who, subject)) {
+      outcomes.set(`${nameOf(who)}: ${entry.name}`, await outcomeOf(who, entry, subject));
+    }
+  }
+  return outcomes;
+}
+
+test("AV1: what is asked here is the whole schema", () => {
+  const asked = entriesOf(schema, ENTITIES, () => true, HERS).flatMap(({ query }) =>
+    coordinatesOf(schema, parse(query)),
+  );
+  const there = Object.keys(ADVOCACY_POLICY);
+  expect([...new Set(asked)].filter((one) => one !== "Query._entities").sort()).toEqual(there.sort());
+  // Whoever may ask for something of a case is among those who ask.
+  expect(askable(OUTSIDERS[2]!, HERS).map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      "Case.client",
+      "Case.outreach",
+      "Case",
+      "Query.releasesNamingMe",
+      "Case in full",
+    ]),
+  );
+});
+
+test("AV1, AV2, AV4: to everyone outside, every answer and its statements are the same at every step", async () => {
+  const client = new Client({ connectionString: harbor.url });
+  await client.connect();
+  const byStep = new Map<string, Map<string, unknown>>();
+  try {
+    for (const [step, statement] of STEPS) {
+      await client.query(statement);
+      byStep.set(step, await everythingAsked(HERS));
+    }
+  } finally {
+    await client.end();
+  }
+
+  const stranger = byStep.get("a stranger")!;
+  for (const [step, outcomes] of byStep) {
+    for (const [asked, outcome] of outcomes) {
+      expect({ step, asked, outcome }).toEqual({ step, asked, outcome: stranger.get(asked) });
+    }
+  }
+  // Her case and nobody's, in the same moment, but for the ids.
+  const hers = JSON.stringify([...byStep.get(STEPS.at(-1)![0])!]);
+  const nobodys = JSON.stringify([...(await everythingAsked(NOBODYS))]);
+  expect(nobodys.replaceAll(NOBODYS_CASE, HER_CASE).replaceAll(NOBODYS_RELEASE, HER_RELEASE)).toBe(hers);
+}, 120_000);
+
+test("AV1, AV2: the comparison is sharp: her own advocate's answers and statements do differ", async () => {
+  const who: Who = { agency: "harbor-house", role: "advocate" };
+  const alike = [];
+  for (const entry of entriesOf(schema, ENTITIES, permitted(ADVOCACY_POLICY, grantedTo([who.role])), HERS)) {
+    if (!entry.name.startsWith("Case.") || /\.(id|assignedAgency)$/.test(entry.name)) continue;
+    const [hers, nobodys] = [await outcomeOf(who, entry, HERS), await outcomeOf(who, entry, NOBODYS)];
+    if (JSON.stringify(hers) === JSON.stringify(nobodys)) alike.push(entry.name);
+  }
+  expect(alike).toEqual([]);
+});
