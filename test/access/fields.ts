@@ -24,6 +24,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
     incidentReviews: ["charges:F"],
     myCaseload: ["outreach-advocacy:O"],
     outreachCounts: ["outreach-advocacy:A"],
+    releasesNamingMe: ["releases:N"],
     providers: OPAQUE,
     myReferrals: ["service-needs:F"],
     engagementCounts: ["service-attendance:A"],
@@ -31,6 +32,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   Mutation: {
     confirmLevel: outcomeOf("confirmLevel"),
     recordOutreach: outcomeOf("recordOutreach"),
+    recordRelease: outcomeOf("recordRelease"),
+    revokeRelease: outcomeOf("revokeRelease"),
     recordEngagement: outcomeOf("recordEngagement"),
   },
 
@@ -98,6 +101,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
     outreach: ["outreach-advocacy:O"],
     riskAssessments: ["advocate-risk:O"],
     safetyPlan: ["safety-plan:O"],
+    releases: ["releases:O"],
   },
   Victim: {
     id: OPAQUE,
@@ -159,6 +163,11 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   RiskAssessment: { "*": ["advocate-risk:O"] },
   RiskAnswer: { "*": ["advocate-risk:O"] },
   SafetyPlan: { "*": ["safety-plan:O"] },
+  Release: { "*": ["releases:O"] },
+  ReleasesNamingMePage: { "*": ["releases:N"] },
+  ReleaseNamingMe: { "*": ["releases:N"] },
+  ReleasePayload: { release: ["releases:O"], "*": outcomeOf("recordRelease") },
+  ReleaseFault: { "*": outcomeOf("recordRelease") },
   OutreachCounts: { "*": ["outreach-advocacy:A"] },
   OutreachKindCount: { "*": ["outreach-advocacy:A"] },
   RecordOutreachPayload: { outreach: ["outreach-advocacy:O"], "*": outcomeOf("recordOutreach") },
@@ -209,7 +218,9 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
     "redisclosureNotice",
   ].map((field) => `Person.${field}`),
   "Person.helpPromises",
-  ...["client", "clientContact", "outreach", "riskAssessments", "safetyPlan"].map((field) => `Case.${field}`),
+  ...["client", "clientContact", "outreach", "riskAssessments", "safetyPlan", "releases"].map(
+    (field) => `Case.${field}`,
+  ),
 ]);
 
 function atTheEnd(coordinate: string, role: Role, open: readonly string[]): Verdict {

@@ -101,7 +101,11 @@ export async function openHub(
         ...common("law-enforcement"),
         databaseUrl: urls.lawEnforcement,
       }),
-      advocacy: await startAdvocacy({ ...common("advocacy"), databases: urls.advocacy }),
+      advocacy: await startAdvocacy({
+        ...common("advocacy"),
+        databases: urls.advocacy,
+        releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
+      }),
       services: await startServices({ ...common("services"), databaseUrl: urls.services }),
     };
     const spies = await Promise.all(

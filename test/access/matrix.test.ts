@@ -34,6 +34,9 @@ const NEVER_FILLED: Partial<Record<Role, readonly string[]>> = {
   coordinator: ["ReferralPage.endCursor"],
 };
 
+/** A release is not revoked as it is recorded. */
+const NOT_BY_MUTATION: readonly string[] = ["Release.revokedAt", "Release.revokedBy"];
+
 /** Lists that are there for a role and have nothing in them. */
 const EMPTY: Partial<Record<Role, string>> = { coordinator: "ReferralPage.referrals" };
 
@@ -85,6 +88,10 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
     "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: B)`,
     "Mutation.recordOutreach": `(input: { caseId: ${id(known.caseIds[0]!)}, kind: VISIT, outcome: REACHED,
       madeAt: "2026-03-01T10:00:00Z", note: "a note" })`,
+    "Mutation.recordRelease": `(input: { clientMutationKey: "released-${well}", caseId: ${id(known.caseIds[0]!)},
+      recipientAgency: "new-start", recipientSubject: "provider-9", recipientName: "n", elements: [CLIENT], purpose: "p",
+      language: "en", explainedBy: "a", signedCopy: "s" })`,
+    "Mutation.revokeRelease": `(input: { clientMutationKey: "revoked-${well}", releaseId: ${id(world.releaseId)} })`,
     "Mutation.recordEngagement": `(input: { referralId: ${id(world.referralId)}, attendedOn: "2026-03-01", attended: true })`,
   };
 }
@@ -183,6 +190,7 @@ function shouldSee(role: Role, way: Way, place: Place): boolean {
   const found = routeTo(way, place, role);
   if (!found?.open || NEVER_FILLED[role]?.includes(place.coordinate)) return false;
   if (way === "direct" && mustNotRun(found)) return false;
+  if (way === "mutation" && NOT_BY_MUTATION.includes(place.coordinate)) return false;
   if (found.route.slice(0, -1).some(({ type, field }) => `${type}.${field}` === EMPTY[role])) return false;
   return verdictOf(place.coordinate, role) === "yes";
 }

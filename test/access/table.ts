@@ -89,6 +89,8 @@ export const TABLE: Record<Role, Record<Element, Cell>> = {
 export const DOERS: Readonly<Record<string, readonly Role[]>> = {
   "Mutation.confirmLevel": ["detective", "coordinator"],
   "Mutation.recordOutreach": ["advocate"],
+  "Mutation.recordRelease": ["advocate"],
+  "Mutation.revokeRelease": ["advocate"],
   "Mutation.recordEngagement": ["provider"],
 };
 

@@ -62,6 +62,57 @@ export async function writeClients(ask: Ask, markers: Markers, man: KnownMan): P
   }
 }
 
+/**
+ * Writes releases: one of each known case that has ended, so that it opens nothing; and, of a woman whom no other agency
+ * knows, live ones to everyone who may be told which releases name him. Answers one that can be revoked.
+ */
+export async function writeReleases(ask: Ask, markers: Markers, man: KnownMan): Promise<string> {
+  const columns = `id, case_id, discloser, recipient_agency, recipient_subject, recipient_name, elements, purpose,
+    recorded_at, starts_at, expires_at, language, explained_by, signed_copy, recorded_by, mutation_key, input_digest`;
+  for (const [index, caseId] of man.caseIds.entries()) {
+    const agency = man.cases[index];
+    if (agency == null) continue;
+    const mark = markers.at({ ...NOBODY, advocacy: [agency] });
+    const text = (what: string) => mark.text(what, "releases:O");
+    const releaseId = mark.id("release id", "releases:O");
+    await ask(
+      agency,
+      `INSERT INTO release (${columns}) VALUES ($1, $2, $3, 'county-prosecutor', $4, $5,
+         '{client,client-contact,advocate-risk,outreach-advocacy}', $6, $7, $8, $9, $10, $11, $12, $13, 'ended', '')`,
+      [
+        ...[releaseId, caseId, agency, text("release: person named"), text("release: recipient as printed")],
+        text("release: purpose"),
+        mark.instant("release recorded", "releases:O"),
+        mark.instant("release starts", "releases:O"),
+        mark.instant("release expires", "releases:O"),
+        ...[text("release: language"), text("release: explained by"), text("release: signed copy")],
+        text("release: recorded by"),
+      ],
+    );
+    await ask(agency, "INSERT INTO release_revocation VALUES ($1, $2, $3, 'revoked')", [
+      releaseId,
+      mark.instant("release revoked", "releases:O"),
+      text("release: revoked by"),
+    ]);
+  }
+  const live = randomUUID();
+  await ask(
+    "harbor-house",
+    `WITH assigned AS (INSERT INTO case_assignment VALUES ($1, '2020-01-01Z'))
+     INSERT INTO client (case_id, preferred_name) VALUES ($1, 'unknown elsewhere')`,
+    [live],
+  );
+  await ask(
+    "harbor-house",
+    `INSERT INTO release (${columns})
+     SELECT CASE agency WHEN 'new-start' THEN $1::uuid ELSE gen_random_uuid() END, $1, 'harbor-house', agency, NULL, 'n',
+            '{client}', 'p', now(), now(), now() + interval '30 days', 'en', 'a', 's', 'a', agency, ''
+     FROM unnest('{metro-police,county-prosecutor,county-probation,new-start}'::text[]) agency`,
+    [live],
+  );
+  return live;
+}
+
 /** Writes what the services hold of a man; answers the referral of each provider. */
 export async function writeServices(ask: Ask, markers: Markers, man: KnownMan): Promise<Map<string, string>> {
   const referrals = new Map<string, string>();

@@ -2,7 +2,7 @@ import { siteDatabases, type SiteDatabases } from "../../cli/seed/site-databases
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
 import { createTestDatabase } from "../setup/databases";
 import { Markers } from "./markers";
-import { writeClients, writeFigures, writeServices } from "./world-agencies";
+import { writeClients, writeFigures, writeReleases, writeServices } from "./world-agencies";
 import { writeCrowd, writeMan, type KnownMan } from "./world-justice";
 
 /** A small county in which every value says by itself whose it is. */
@@ -17,6 +17,8 @@ export interface World {
   readonly hidden: KnownMan;
   /** An accepted referral to the provider of `known`. */
   readonly referralId: string;
+  /** A live release of Harbor House's, of a case that is nobody's to ask for. */
+  readonly releaseId: string;
   drop(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function createWorld(): Promise<World> {
     referrals.push(await writeServices(ask, markers, one));
   }
   await writeFigures(ask, "safe-passage");
+  const releaseId = await writeReleases(ask, markers, known);
   return {
     databases,
     markers,
@@ -65,6 +68,7 @@ export async function createWorld(): Promise<World> {
     stranger,
     hidden,
     referralId: referrals[0]!.get("new-start")!,
+    releaseId,
     drop: () => databases.drop(),
   };
 }
