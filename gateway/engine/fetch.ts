@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import { engineError, type ResponsePath } from "./errors";
+import { compileContexts, type Context, type ReadContext } from "./contexts";
 import { pathOf as placeOf, placesAt, type Place } from "./entities";
 import { isObject, mergeInto, own, type JsonObject, type JsonValue } from "./json";
 import type { FetchNode } from "./plan-nodes";
@@ -180,10 +181,16 @@ export function compileEntityFetch(
     return representation;
   };
 
-  return async (execution) => {
-    const batch = batchOf(placesAt(execution.root, path), build);
+  const readContext = compileContexts(node.contextRewrites, typesOf);
+
+  async function fetchFor(
+    execution: Execution,
+    places: readonly Place[],
+    variables: Execution["variables"],
+  ): Promise<void> {
+    const batch = batchOf(places, build);
     if (batch.representations.length === 0) return;
-    const { headers, signal, variables } = execution;
+    const { headers, signal } = execution;
     const answer = await ask({
       body: body(variables, `[${batch.representations.join(",")}]`),
       headers,
@@ -210,7 +217,32 @@ export function compileEntityFetch(
       if (typeof typename === "string" && typesOf(typename).size > 1) delete entity["__typename"];
       for (const place of batch.places[index]!) mergeInto(place.entity, entity);
     }
+  }
+
+  return async (execution) => {
+    const places = placesAt(execution.root, path);
+    if (!readContext) return fetchFor(execution, places, execution.variables);
+    // A request carries one value of each argument.
+    const byContext = groupedByContext(execution.root, places, readContext);
+    await Promise.all(
+      byContext.map(({ context, places: alike }) =>
+        fetchFor(execution, alike, { ...execution.variables, ...context }),
+      ),
+    );
   };
+}
+
+function groupedByContext(root: JsonObject, places: readonly Place[], read: ReadContext) {
+  const groups = new Map<string, { readonly context: Context; readonly places: Place[] }>();
+  for (const place of places) {
+    const context = read(root, place);
+    if (!context) continue;
+    const key = JSON.stringify(context);
+    const group = groups.get(key) ?? { context, places: [] };
+    group.places.push(place);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 function entitiesOf(answer: SubgraphAnswer, batch: Batch): JsonValue[] | undefined {

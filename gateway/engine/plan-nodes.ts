@@ -32,6 +32,7 @@ export interface FetchNode {
   readonly requires: readonly RequiredSelection[] | undefined;
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
+  readonly contextRewrites: readonly ContextRewrite[];
 }
 
 /** Runs its node for every object at the path; "@" stands for each element of a list. */
@@ -66,3 +67,9 @@ export type RequiredSelection =
 export type Rewrite =
   | { readonly kind: "ValueSetter"; readonly path: readonly string[]; readonly setValueTo: unknown }
   | { readonly kind: "KeyRenamer"; readonly path: readonly string[]; readonly renameKeyTo: string };
+
+/** Where the value of a @fromContext argument stands, seen from the entity, and the variable it is sent as. */
+export interface ContextRewrite {
+  readonly path: readonly string[];
+  readonly renameKeyTo: string;
+}

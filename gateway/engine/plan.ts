@@ -46,7 +46,6 @@ function requiredSelection(node: QueryPlanSelectionNode): RequiredSelection {
 }
 
 function fetchNode(node: ApolloFetchNode): FetchNode {
-  if (node.contextRewrites?.length) throw new Error("The engine cannot execute @fromContext plans.");
   return {
     kind: "Fetch",
     serviceName: node.serviceName,
@@ -57,6 +56,7 @@ function fetchNode(node: ApolloFetchNode): FetchNode {
     requires: node.requires?.map(requiredSelection),
     inputRewrites: node.inputRewrites ?? [],
     outputRewrites: node.outputRewrites ?? [],
+    contextRewrites: node.contextRewrites ?? [],
   };
 }
 
