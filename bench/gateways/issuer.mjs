@@ -3,11 +3,11 @@ import { generateKeyPairSync, sign } from "node:crypto";
 
 const ISSUER = "https://issuer.bench.invalid";
 const AUDIENCE = "ipvi-hub";
-const ROLE = "detective";
+/** Of each role. */
 const CALLERS = 16;
 
 /** Every scope that the bench's schema asks for: nothing of the answers is cut away. */
-const SCOPES = [
+export const SCOPES = [
   "conference:F",
   "offender-identity:F",
   "tier:F",
@@ -28,28 +28,30 @@ const SCOPES = [
 
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** The issuer as the gateway is told of it, its roles' scopes, and the tokens that the load sends in turn. */
-export function makeIssuer() {
+/** The issuer as the gateway is told of it, its roles' scopes, and the tokens that the load sends in turn, role after role. */
+export function makeIssuer(scopes = { detective: SCOPES }) {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const now = Math.floor(Date.now() / 1000);
-  const tokens = Array.from({ length: CALLERS }, (_, n) => {
+  const roles = Object.keys(scopes);
+  const tokens = Array.from({ length: CALLERS * roles.length }, (_, n) => {
+    const role = roles[n % roles.length];
     const signed = [
       encoded({ alg: "EdDSA", kid: "bench" }),
       encoded({
         iss: ISSUER,
-        sub: `detective-${n}`,
+        sub: `${role}-${n}`,
         aud: AUDIENCE,
         iat: now,
         exp: now + 86_400,
-        roles: [ROLE],
+        roles: [role],
       }),
     ].join(".");
     return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString("base64url")}`;
   });
   const jwk = { ...publicKey.export({ format: "jwk" }), kid: "bench", alg: "EdDSA" };
   return {
-    issuer: { issuer: ISSUER, agency: "police", roles: [ROLE], keys: { keys: [jwk] } },
-    scopes: { [ROLE]: SCOPES },
+    issuer: { issuer: ISSUER, agency: "police", roles, keys: { keys: [jwk] } },
+    scopes,
     tokens,
   };
 }

@@ -33,7 +33,7 @@ export function start(file, { env = {}, args = [], title }) {
     });
     child.once("exit", (code, signal) => {
       clearTimeout(timer);
-      reject(new Error(`it ended (${signal ?? code}) before it served\n${said}`));
+      reject(new Error(`${title ?? file} ended (${signal ?? code}) before it served\n${said}`));
     });
   });
 }

@@ -5,7 +5,7 @@ export const CONFERENCES = 40;
 export const PERSONS_A_CONFERENCE = 50;
 
 /** Numbers in [0, 1) from a seed (mulberry32): repeatable, nothing more is asked of them. */
-function randomFrom(seed) {
+export function randomFrom(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
