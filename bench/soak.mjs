@@ -103,7 +103,12 @@ async function load(url, requests, told) {
   const agent = new Agent({ connections: 64, keepAliveTimeout: 60_000 });
   const underWay = new Set();
   const begin = performance.now();
+  let said = begin;
   for (let sent = 0; sent < count;) {
+    if (performance.now() - said > 60_000) {
+      said = performance.now();
+      console.log(`${((said - begin) / 60_000).toFixed(1)} minutes, ${sent} requests`);
+    }
     const due = Math.min(count, Math.ceil((count * (performance.now() - begin)) / duration));
     for (; sent < due && underWay.size < MOST_UNDER_WAY; sent += 1) {
       const one = send(agent, origin, requests.next().value, told).finally(() => underWay.delete(one));

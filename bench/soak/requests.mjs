@@ -2,6 +2,7 @@
 import { bodyOf, operations } from "../gateways/queries.mjs";
 
 const JSON_TYPE = { "content-type": "application/json" };
+const PURPOSE = { "x-ipvi-purpose": "case-work" };
 /** Of a cold operation: never the same twice in a run, so each is parsed, validated, planned and compiled. */
 const PARTS = [
   "level { level asOf }",
@@ -18,7 +19,7 @@ const posted = (query, variables) => post(JSON.stringify({ query, variables }));
  * token; `leaves` hangs up some ms later.
  */
 const kinds = {
-  "one person": { of: 42, ask: ({ person }) => post(bodyOf("Q1", person)), right: [200] },
+  "one person": { of: 40, ask: ({ person }) => post(bodyOf("Q1", person)), right: [200] },
   "a conference of 50": { of: 6, ask: ({ conference }) => post(bodyOf("Q2", conference)), right: [200] },
   "by GET": {
     of: 12,
@@ -48,6 +49,11 @@ const kinds = {
       post(bodyOf("Q1", person), { headers: { ...JSON_TYPE, authorization: "Bearer a.b.c" } }),
     right: [401],
     anonymous: true,
+  },
+  "no purpose": {
+    of: 2,
+    ask: ({ person }) => post(bodyOf("Q1", person), { headers: { ...JSON_TYPE, "x-ipvi-purpose": "" } }),
+    right: [400],
   },
   "an unknown field": {
     of: 3,
@@ -82,7 +88,10 @@ export function* requestsOf({ persons, conferences, tokens, random }) {
       name,
       right,
       leavesAfter: leaves === undefined ? undefined : random() * leaves,
-      request: { ...request, headers: { accept: "application/json", ...authorization, ...request.headers } },
+      request: {
+        ...request,
+        headers: { accept: "application/json", ...PURPOSE, ...authorization, ...request.headers },
+      },
     };
   }
 }
