@@ -24,6 +24,7 @@ import type { Planner } from "./plan";
 import { withPlannedKeys } from "./planned-keys";
 import { renamingOf } from "./reserved-variable";
 import { fieldsOf, withoutConditions, type Selections } from "./selection";
+import { unansweredErrors } from "./unanswered";
 import { compileShape, type Shape } from "./shape";
 import type { FetchNode } from "./plan-nodes";
 import type { AskSubgraph, SubgraphAnswer } from "./subgraph-client";
@@ -108,6 +109,10 @@ interface Compiled {
   readonly shape: Shape;
   readonly readsSchema: boolean;
   readonly removedErrors: readonly GraphQLFormattedError[];
+  /** Root fields that no subgraph can be asked for. */
+  readonly unanswered: readonly GraphQLFormattedError[];
+  /** True when that is all of them. */
+  readonly answersNothing: boolean;
 }
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
@@ -148,6 +153,14 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
       });
   }
 
+  function rootKeysAskedBy(document: DocumentNode): string[] {
+    const operation = document.definitions.find((d) => d.kind === Kind.OPERATION_DEFINITION)!;
+    const selections: Selections = { schema, fragments: fragmentsOf(document), conditions: {} };
+    return [...fieldsOf(selections, [operation.selectionSet], rootTypeOf(operation))]
+      .filter(([, [field]]) => field!.name.value !== "__typename")
+      .map(([key]) => key);
+  }
+
   function compile(
     selections: Selections,
     document: DocumentNode,
@@ -161,6 +174,7 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
     const pruned = prune(schema, settled, settledOperation as OperationDefinitionNode, maySee);
     const renaming = renamingOf(operation.variableDefinitions ?? []);
     const steps = pruned.document ? stepsOf(renaming.document(withPlannedKeys(pruned.document))) : [];
+    const unanswered: GraphQLFormattedError[] = [];
     let stream: Compiled["stream"];
     const runs = steps.flatMap((step) => {
       let plan = planner.plan(step, operation.name?.value);
@@ -168,11 +182,15 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
         const { primary, rest } = plan;
         stream = { node: primary, receive: compileReceive(primary, rootKeysOf(primary), planner.typesOf) };
         plan = rest;
+      } else {
+        unanswered.push(...unansweredErrors(plan, rootKeysAskedBy(step)));
       }
       return plan ? [compilePlan(plan, subgraphs, planner.typesOf)] : [];
     });
     return {
       stream,
+      unanswered,
+      answersNothing: unanswered.length > 0 && runs.length === 0,
       run: async (execution) => {
         for (const run of runs) await run(execution);
       },
@@ -238,7 +256,8 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
         const variables = read.coerced;
         const compiled = compiledOf(scopes, variables);
         if (compiled.stream) return { data: undefined, errors: [notAnswered()] };
-        const errors = [...compiled.removedErrors];
+        const errors = [...compiled.removedErrors, ...compiled.unanswered];
+        if (compiled.answersNothing) return { data: undefined, errors };
         const execution: Execution = { variables, headers, signal, root: {}, errors };
         await compiled.run(execution);
         if (compiled.readsSchema)

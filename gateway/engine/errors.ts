@@ -7,7 +7,11 @@ export type EngineErrorCode =
   | "SUBGRAPH_BAD_RESPONSE"
   | "SUBGRAPH_ERROR"
   | "NULL_FOR_NON_NULL"
-  | "BAD_LEAF_VALUE";
+  | "BAD_LEAF_VALUE"
+  | "UNKNOWN_TYPENAME"
+  | "UNANSWERABLE";
+
+export type EngineError = GraphQLFormattedError & { readonly path: ResponsePath };
 
 /** Response keys and list positions; "@" stands for every element of a list. */
 export type ResponsePath = readonly (string | number)[];
@@ -17,6 +21,6 @@ export function engineError(
   message: string,
   path: ResponsePath,
   facts: Readonly<Record<string, string>> = {},
-): GraphQLFormattedError {
+): EngineError {
   return { message, path: [...path], extensions: { code, ...facts } };
 }

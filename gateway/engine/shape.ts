@@ -52,6 +52,7 @@ interface State {
 
 const MESSAGES = {
   BAD_LEAF_VALUE: "The value is not one of its type.",
+  UNKNOWN_TYPENAME: "The object does not say which of the field's types it is, or names another.",
   NULL_FOR_NON_NULL: "A non-null field came back null.",
 } as const satisfies Partial<Record<EngineErrorCode, string>>;
 
@@ -187,7 +188,7 @@ class ShapeWriter {
       const unnamed = `case undefined: case ${JSON.stringify(type.name)}`;
       cases.push(`${unnamed}: return ${this.objectOf(type, nodes, path)}(v, s);`);
     }
-    const unknown = this.report("BAD_LEAF_VALUE", path);
+    const unknown = this.report("UNKNOWN_TYPENAME", path);
     return this.define(`switch (v["__typename"]) { ${cases.join(" ")} } ${unknown}; return null;`);
   }
 

@@ -124,4 +124,18 @@ describe("values that are not what the schema says", () => {
     expect(data).toMatchObject({ thing: null, shape: null });
     expect(errors).toMatchObject([{ path: ["thing"] }, { path: ["shape"] }]);
   });
+  test.each([
+    ["one that the schema does not know", { __typename: "Blob", r: 1 }],
+    ["one that the field cannot have", { __typename: "Thing", id: "x" }],
+    ["none", { r: 1 }],
+  ])("a type name, %s, is an error of its own code", async (_, shape) => {
+    const nothing = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, null]));
+    const { data, errors } = await engineAnswer({ ...nothing, shape, shapes: [shape], kinds: [] });
+    expect(data).toMatchObject({ shape: null, shapes: [null] });
+    const code = "UNKNOWN_TYPENAME";
+    expect(errors).toMatchObject([
+      { path: ["shape"], extensions: { code } },
+      { path: ["shapes", 0], extensions: { code } },
+    ]);
+  });
 });
