@@ -17,6 +17,7 @@ const commands = {
   hub: { entry: "dist/cli/hub.js" },
   generate: { entry: "dist/cli/hub.js", args: ["generate"] },
   "bench:import": { entry: "dist/bench/import.js" },
+  "bench:cold": { entry: "dist/bench/cold-operations.js" },
   soak: { entry: "bench/soak.mjs" },
   test: { entry: "node_modules/jest/bin/jest.js" },
   check: { entry: "scripts/check.mjs", compiled: false },
