@@ -1,0 +1,242 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import {
+  GraphQLError,
+  GraphQLSchema,
+  parse,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+} from "graphql";
+import { handleProtocols, makeServer } from "graphql-ws";
+import type { Logger } from "pino";
+import { WebSocketServer, type WebSocket } from "ws";
+import { failureFacts } from "../../platform/http/failure-facts";
+import type { Identify, Identity, Presented } from "../identity/identify";
+import type { Session, Streams } from "./streams";
+import { Ending } from "./ending";
+import type { Subscriber } from "./subscriber";
+
+export interface WebSocketDoorOptions {
+  readonly streams: Streams;
+  readonly identify: Identify;
+  readonly log: Logger;
+  /** ms for the first message to come. */
+  readonly initTimeout?: number;
+  /** ms between pings. */
+  readonly heartbeat?: number;
+}
+
+export interface WebSocketDoor {
+  /** Takes the upgrade requests of /graphql. */
+  attach(server: Server): void;
+  close(): Promise<void>;
+}
+
+/** Bytes of one message from a client: as large as an operation may be. */
+const LONGEST_MESSAGE = 262_144;
+const MOST_SOCKETS = 20_000;
+/** ms that a timer may run. */
+const LONGEST_TIMER = 2_147_483_647;
+/** "Unauthorized" of the protocol: the token is missing, wrong or has expired; the reason says which. */
+const UNAUTHORIZED = 4401;
+const GOING_AWAY = 1001;
+
+const NOT_FOUND = "HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n";
+const FULL = "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n";
+const PONG = '{"type":"pong"}';
+
+const NO_SCHEMA = new GraphQLSchema({});
+const A_SUBSCRIPTION = parse("subscription { event }");
+const A_QUERY = parse("{ answer }");
+
+interface Connection extends Session {
+  readonly socket: WebSocket;
+  readonly upgrade: IncomingMessage;
+  current: Identity | undefined;
+  expiry: NodeJS.Timeout | undefined;
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (!(error instanceof GraphQLError)) return undefined;
+  const { reason, code } = error.extensions as { reason?: string; code?: string };
+  return reason ?? code;
+}
+
+function asGraphQLError(error: GraphQLError | GraphQLFormattedError): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError(error.message, { path: error.path ?? null, extensions: error.extensions ?? null });
+}
+
+/** Events go to the socket as they are; the library would write each of them out again for each client. */
+function subscriberOf(socket: WebSocket, id: string, ending: Ending): Subscriber {
+  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  return {
+    next: (payload) => {
+      if (socket.readyState === socket.OPEN) socket.send(`${head}${payload}}`);
+    },
+    end: (error) => ending.finish(error),
+    unsent: () => socket.bufferedAmount,
+  };
+}
+
+/** What the first message presents; a client that can set headers may have done so instead. */
+function presentedBy(payload: unknown, { headers }: IncomingMessage): Presented {
+  const lower = Object.entries((payload ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name.toLowerCase(), value]] : [],
+  );
+  return { ...headers, ...(Object.fromEntries(lower) as Record<string, string>) };
+}
+
+/** The door for `graphql-transport-ws`: queries, mutations and subscriptions on one socket. */
+export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
+  const { streams, identify, log, initTimeout = 5_000, heartbeat = 15_000 } = options;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    handleProtocols,
+    maxPayload: LONGEST_MESSAGE,
+    perMessageDeflate: false,
+    clientTracking: true,
+  });
+
+  function expireWith(connection: Connection, identity: Identity): void {
+    clearTimeout(connection.expiry);
+    connection.current = identity;
+    const { caller } = identity;
+    if (!caller) return;
+    const left = Math.min(caller.expiresAt.getTime() - Date.now(), LONGEST_TIMER);
+    connection.expiry = setTimeout(
+      () => connection.socket.close(UNAUTHORIZED, "TOKEN_EXPIRED"),
+      Math.max(left, 0),
+    );
+  }
+
+  async function letIn(connection: Connection, payload: unknown): Promise<boolean> {
+    try {
+      const identity = await identify(presentedBy(payload, connection.upgrade));
+      const before = connection.current?.caller;
+      const after = identity.caller;
+      const isAnother =
+        connection.current !== undefined &&
+        (before?.subject !== after?.subject ||
+          before?.agency !== after?.agency ||
+          connection.current.scopes.key !== identity.scopes.key ||
+          connection.current.purpose !== identity.purpose);
+      if (isAnother) {
+        connection.socket.close(UNAUTHORIZED, "ANOTHER_CALLER");
+        return false;
+      }
+      expireWith(connection, identity);
+      return true;
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (reason === undefined) log.error(failureFacts(error), "a socket's caller could not be verified");
+      connection.socket.close(UNAUTHORIZED, reason ?? "UNAUTHENTICATED");
+      return false;
+    }
+  }
+
+  const server = makeServer<Record<string, unknown>, Connection>({
+    connectionInitWaitTimeout: initTimeout,
+    onConnect: ({ extra, connectionParams }) => letIn(extra, connectionParams),
+    onSubscribe: async ({ extra }, id, { query, operationName, variables }) => {
+      const ending = new Ending();
+      const begun = await streams.begin(
+        { query, operationName: operationName ?? undefined, variables: variables ?? undefined },
+        extra,
+        subscriberOf(extra.socket, id, ending),
+      );
+      // It runs already: the library is told only which kind it is, and what comes of it.
+      switch (begun.kind) {
+        case "refused":
+          return begun.errors.map(asGraphQLError);
+        case "stream":
+          ending.leave = begun.leave;
+          return { schema: NO_SCHEMA, document: A_SUBSCRIPTION, contextValue: ending };
+        case "answer": {
+          const { data, errors } = begun.answer;
+          const wrong = errors.map(asGraphQLError);
+          if (data === undefined) return wrong;
+          const result = wrong.length === 0 ? { data } : { data, errors: wrong };
+          return { schema: NO_SCHEMA, document: A_QUERY, contextValue: result };
+        }
+      }
+    },
+    subscribe: ({ contextValue }) => contextValue as Ending,
+    execute: ({ contextValue }) => contextValue as ExecutionResult,
+  });
+
+  /** The token is renewed without a break by a ping that carries the new one. */
+  async function renew(connection: Connection, payload: unknown): Promise<void> {
+    const { current } = connection;
+    if (!current || !payload || !("authorization" in (payload as object))) return;
+    await letIn(connection, { ...current.headers, ...(payload as object) });
+  }
+
+  function connected(socket: WebSocket, upgrade: IncomingMessage): void {
+    const connection: Connection = {
+      socket,
+      upgrade,
+      current: undefined,
+      expiry: undefined,
+      identity: () => connection.current!,
+    };
+    let isAlive = true;
+    const beat = setInterval(() => {
+      if (!isAlive) return socket.terminate();
+      isAlive = false;
+      socket.ping();
+    }, heartbeat);
+    socket.on("pong", () => {
+      isAlive = true;
+    });
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => new Promise<void>((resolve) => socket.send(text, () => resolve())),
+        close: (code, reason) => socket.close(code, reason),
+        onPing: async (payload) => {
+          await renew(connection, payload);
+          if (socket.readyState === socket.OPEN) socket.send(PONG);
+        },
+        onMessage: (listener) =>
+          socket.on("message", (message: Buffer) => {
+            listener(message.toString("utf8")).catch((error: unknown) => {
+              log.error(failureFacts(error), "a socket's message could not be answered");
+              socket.close(4500, "Internal server error");
+            });
+          }),
+      },
+      connection,
+    );
+    socket.on("error", () => socket.terminate());
+    socket.once("close", (code, reason) => {
+      clearInterval(beat);
+      clearTimeout(connection.expiry);
+      void closed(code, reason.toString());
+    });
+  }
+
+  return {
+    attach: (http) => {
+      http.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        const path = request.url?.split("?")[0];
+        if (path !== "/graphql" && path !== "/") return void socket.end(NOT_FOUND);
+        if (sockets.clients.size >= MOST_SOCKETS) return void socket.end(FULL);
+        sockets.handleUpgrade(request, socket, head, (opened) => connected(opened, request));
+      });
+    },
+    close: async () => {
+      for (const socket of sockets.clients)
+        socket.close(GOING_AWAY, "The hub is going away: subscribe again.");
+      await new Promise<void>((resolve) => {
+        const wait = setTimeout(() => {
+          for (const socket of sockets.clients) socket.terminate();
+        }, 1_000);
+        sockets.close(() => {
+          clearTimeout(wait);
+          resolve();
+        });
+      });
+    },
+  };
+}
