@@ -16,6 +16,9 @@ import { PREFLIGHTED_HEADERS, statusForOlderClients } from "./http-conventions";
 import { hubSignersOf } from "./hub-signers";
 import { createIdentify, identifyNobody, type Identify } from "./identity/identify";
 import { createMetrics, serveMetrics, type Metrics } from "./metrics";
+import { createEventStreamDoor } from "./subscriptions/sse-door";
+import { openStreams } from "./subscriptions/open-streams";
+import type { StreamLimits } from "./subscriptions/streams";
 import { createOperations, textOf, type Operations } from "./operations";
 import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
 import { documentIdOf, loadTrustedDocuments, type TrustedDocuments } from "./trusted-documents";
@@ -37,6 +40,8 @@ export interface GatewayOptions {
   readonly access: Access;
   /** A list of the operations that may run; not enforced, others run too and are logged. */
   readonly trustedDocuments?: { readonly file: string; readonly enforced: boolean } | undefined;
+  /** Streams at one time. */
+  readonly streamLimits?: StreamLimits;
   readonly port: number;
   readonly host: string;
   /** Where /metrics is served, on the same host; absent: nowhere. */
@@ -111,10 +116,11 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
   const { identify, maySeeOf } = await openAccess(options.access, sdl);
   const signers =
     options.access === "open" ? undefined : hubSignersOf(options.access.hubSecrets, planner.subgraphs.keys());
+  const addressOf = (name: string, address: string) => options.addresses[name] ?? address;
   const clients = new Map(
     [...planner.subgraphs].map(([name, address]) => {
       const sign = signers?.get(name);
-      return [name, createSubgraphClient(options.addresses[name] ?? address, sign ? { sign } : {})];
+      return [name, createSubgraphClient(addressOf(name, address), sign ? { sign } : {})];
     }),
   );
   const metrics = options.metricsPort === undefined ? undefined : createMetrics();
@@ -157,6 +163,16 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     },
   });
   await apollo.start();
+  const { upstreams, streams, sockets } = openStreams({
+    planner,
+    addressOf,
+    operations,
+    admit,
+    identify,
+    signers,
+    limits: options.streamLimits,
+    log: options.log,
+  });
   const figures = metrics && (await serveMetrics(metrics, options.metricsPort ?? 0, options.host));
   const door = await openDoor({
     apollo,
@@ -166,6 +182,8 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     }),
     admit,
     ...(trusted ? { documentText: (id: string) => trusted.textOf(id) } : {}),
+    answerAsEvents: createEventStreamDoor(streams),
+    attach: (server) => sockets.attach(server),
     answerKnown: (posted, context) => answerKnown(operations, posted, context),
     port: options.port,
     host: options.host,
@@ -178,9 +196,12 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     close: async () => {
       await figures?.close();
       metrics?.close();
+      // An open stream would keep the door from closing.
+      await sockets.close();
+      streams.end();
       await door.close();
       await apollo.stop();
-      await Promise.all([...clients.values()].map((client) => client.close()));
+      await Promise.all([...clients.values(), ...upstreams].map((one) => one.close()));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { GraphQLFormattedError } from "graphql";
 import type { EngineAnswer, EventSource } from "../engine/engine";
 import type { OpenUpstream, Place, UpstreamEvent } from "./upstream";
@@ -54,6 +55,8 @@ export class Feed {
 
   constructor(private readonly options: FeedOptions) {
     this.received = options.after;
+    // Each request of each event in hand listens.
+    setMaxListeners(0, this.departure.signal);
     this.connect();
   }
 

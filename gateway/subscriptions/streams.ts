@@ -105,6 +105,11 @@ export class Streams {
     return this.subscribe(posted, stream, variables, session, subscriber);
   }
 
+  /** Ends every stream: the gateway is going away. */
+  end(): void {
+    for (const group of this.options.groups.all()) group.end(streamError("GOING_AWAY"));
+  }
+
   private prepare({ query, operationName }: PostedOperation): Prepared {
     const key = `${operationName ?? ""}\n${query}`;
     const known = this.known.get(key);

@@ -15,15 +15,15 @@ export type StreamErrorCode =
   | "SLOW_CONSUMER"
   | "SCHEMA_CHANGED"
   | "TOKEN_EXPIRED"
-  | "SUBGRAPH_BAD_RESPONSE"
+  | "GOING_AWAY"
   | "TOO_MANY_SUBSCRIPTIONS";
 
 const MESSAGES: Record<StreamErrorCode, string> = {
-  FEED_INTERRUPTED: "The agency's feed is interrupted: nothing is lost, events come when it is back.",
+  FEED_INTERRUPTED: "The agency's feed is interrupted: what follows the last event comes when it is back.",
   SLOW_CONSUMER: "The client took events too slowly: subscribe again after the cursor given.",
   SCHEMA_CHANGED: "The schema has changed and no longer answers this operation.",
   TOKEN_EXPIRED: "The token has expired: subscribe again with a new one, after the cursor given.",
-  SUBGRAPH_BAD_RESPONSE: "The agency's server gave an answer that is not GraphQL.",
+  GOING_AWAY: "The hub is going away: subscribe again, after the cursor given.",
   TOO_MANY_SUBSCRIPTIONS: "Too many subscriptions at one time.",
 };
 

@@ -45,8 +45,6 @@ export interface Upstream {
 
 /** ms between pings, and how long an answer may take: a silent peer is noticed within twice that. */
 const HEARTBEAT = 5_000;
-/** ms that an unused socket is kept. */
-const LINGER = 5_000;
 /** Bytes of one event. */
 const LONGEST_EVENT = 4 * 1_048_576;
 
@@ -86,7 +84,6 @@ function createSocketClient(url: string, headersOf: () => Readonly<Record<string
     url,
     webSocketImpl: AgencySocket,
     lazy: true,
-    lazyCloseTimeout: LINGER,
     keepAlive: HEARTBEAT,
     // Streams are opened again by those who know where they had got to.
     retryAttempts: 0,

@@ -168,8 +168,8 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
   /** The token is renewed without a break by a ping that carries the new one. */
   async function renew(connection: Connection, payload: unknown): Promise<void> {
     const { current } = connection;
-    if (!current || !payload || !("authorization" in (payload as object))) return;
-    await letIn(connection, { ...current.headers, ...(payload as object) });
+    if (!current || typeof payload !== "object" || payload === null || !("authorization" in payload)) return;
+    await letIn(connection, { ...current.headers, ...payload });
   }
 
   function connected(socket: WebSocket, upgrade: IncomingMessage): void {

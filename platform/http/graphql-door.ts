@@ -23,6 +23,14 @@ export interface DoorOptions<Context extends BaseContext> {
   ) => Promise<string | undefined> | undefined;
   /** Looks at a GraphQL request, body and all, before any of it is parsed; what it returns is the answer. */
   readonly refuse?: (request: IncomingMessage, body: Buffer) => DoorRefusal | undefined;
+  /** Answers a client that accepts `text/event-stream`; absent: nobody is answered so. */
+  readonly answerAsEvents?: (
+    operation: PostedOperation,
+    context: Context,
+    response: ServerResponse,
+  ) => Promise<void>;
+  /** Given the server before it listens, to take requests for an upgrade. */
+  readonly attach?: (server: Server) => void;
   readonly port: number;
   readonly host: string;
   /** Answers /health/ready: true when the server can do its work. */
@@ -118,10 +126,16 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The operation in a body when it is plain and the client takes plain JSON; else Apollo Server decides what it is. */
-function plainOperation(request: IncomingMessage, body: unknown): PostedOperation | undefined {
-  const { accept } = request.headers;
-  if (accept !== undefined && accept !== "*/*" && accept !== "application/json") return undefined;
+function takesPlainJson({ headers: { accept } }: IncomingMessage): boolean {
+  return accept === undefined || accept === "*/*" || accept === "application/json";
+}
+
+function takesEvents({ method, headers: { accept } }: IncomingMessage): boolean {
+  return method === "POST" && accept !== undefined && accept.includes("text/event-stream");
+}
+
+/** The operation in a body when it is a plain one; else Apollo Server decides what it is. */
+function plainOperation(body: unknown): PostedOperation | undefined {
   if (!isRecord(body)) return undefined;
   const { query, operationName, variables, ...others } = body;
   for (const _ in others) return undefined;
@@ -158,11 +172,12 @@ function sourceOf(body: unknown, search: string): string | undefined {
 }
 
 async function answerGraphQL<Context extends BaseContext>(
-  { apollo, contextOf, admit, answerKnown, documentText, refuse }: DoorOptions<Context>,
+  options: DoorOptions<Context>,
   request: IncomingMessage,
   asked: string,
   response: ServerResponse,
 ): Promise<void> {
+  const { apollo, contextOf, admit, answerAsEvents, answerKnown, documentText, refuse } = options;
   const raw = await bodyOf(request);
   const refusal = refuse?.(request, raw);
   if (refusal) throw new Refused(refusal.status, refusal.code, refusal.message);
@@ -173,8 +188,12 @@ async function answerGraphQL<Context extends BaseContext>(
   const context = contextOf(request, response);
   // Apollo Server reports a refusal in its own way, below.
   context.catch(() => undefined);
-  const plain = answerKnown && plainOperation(request, body);
-  if (plain) {
+  const plain = plainOperation(body);
+  if (plain && answerAsEvents && takesEvents(request)) {
+    const known = await context.catch(() => undefined);
+    if (known) return answerAsEvents(plain, known, response);
+  }
+  if (plain && answerKnown && takesPlainJson(request)) {
     const text = await context.then(
       (known) => answerKnown(plain, known),
       () => undefined,
@@ -250,6 +269,7 @@ export async function openDoor<Context extends BaseContext>(options: DoorOptions
   });
   // Longer than the keep-alive of clients, so that the client, not the server, lets an idle connection go.
   server.keepAliveTimeout = 65_000;
+  options.attach?.(server);
   const port = await listen(server, options.port, options.host);
   return {
     url: `http://${options.host}:${port}/graphql`,

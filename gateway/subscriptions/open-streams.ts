@@ -1,0 +1,45 @@
+import type { Logger } from "pino";
+import { SIGNATURE_HEADER } from "../../platform/hub-signature/message";
+import type { SignRequest } from "../../platform/hub-signature/sign";
+import type { Admit } from "../admission";
+import type { Planner } from "../engine/plan";
+import type { Identify } from "../identity/identify";
+import type { Operations } from "../operations";
+import { Groups } from "./groups";
+import { DEFAULT_STREAM_LIMITS, Streams, type StreamLimits } from "./streams";
+import { createUpstream, type Upstream } from "./upstream";
+import { createWebSocketDoor } from "./ws-door";
+
+export interface StreamParts {
+  readonly planner: Planner;
+  /** Where a subgraph is, by its name and the address in the supergraph. */
+  readonly addressOf: (name: string, address: string) => string;
+  readonly operations: Operations;
+  readonly admit: Admit;
+  readonly identify: Identify;
+  readonly signers: ReadonlyMap<string, SignRequest> | undefined;
+  readonly limits: StreamLimits | undefined;
+  readonly log: Logger;
+}
+
+/** The event path: a socket to each agency, the streams on them, and the clients' sockets. */
+export function openStreams(parts: StreamParts) {
+  const { planner, addressOf, operations, admit, identify, signers, limits, log } = parts;
+  const upstreams = new Map(
+    [...planner.subgraphs].map(([name, address]): [string, Upstream] => {
+      const sign = signers?.get(name);
+      const headersOf = (target: string): Record<string, string> =>
+        sign ? { [SIGNATURE_HEADER]: sign({ method: "GET", target, headers: {} }, "") } : {};
+      return [name, createUpstream(addressOf(name, address), headersOf)];
+    }),
+  );
+  const streams = new Streams({
+    schema: planner.apiSchema,
+    operations,
+    admit,
+    groups: new Groups(new Map([...upstreams].map(([name, { open }]) => [name, open]))),
+    limits: limits ?? DEFAULT_STREAM_LIMITS,
+  });
+  const sockets = createWebSocketDoor({ streams, identify, log });
+  return { upstreams: [...upstreams.values()], streams, sockets };
+}

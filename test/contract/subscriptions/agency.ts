@@ -1,0 +1,186 @@
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { execute, graphql, parse, type DocumentNode, type GraphQLFormattedError } from "graphql";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { WebSocketServer, type WebSocket } from "ws";
+
+/** The event agency of the tests: arrests in a log of its own, over the protocol that the agencies speak to the gateway. */
+export const ARRESTS = parse(`
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  scalar Cursor
+  type Query { nothing: Boolean }
+  type Subscription { arrests(after: Cursor, level: String): Arrest! plain: Arrest! }
+  type Arrest { id: ID! level: String! person: Person! }
+  type Person @key(fields: "id") { id: ID! }
+`);
+
+/** The agency that adds to its people. */
+export const NAMES = parse(`
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  type Query { greeting: String }
+  type Person @key(fields: "id") { id: ID! name: String }
+`);
+
+interface Arrest {
+  readonly id: string;
+  readonly level: string;
+}
+
+interface Subscribe {
+  readonly id: string;
+  readonly payload: {
+    readonly query: string;
+    readonly variables?: Record<string, unknown>;
+    readonly extensions?: { readonly headers?: Record<string, string> };
+  };
+}
+
+interface Running {
+  readonly socket: WebSocket;
+  readonly message: Subscribe;
+  readonly headers: Record<string, string>;
+}
+
+const positionOf = (index: number) => String(index).padStart(8, "0");
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** Speaks graphql-transport-ws with cursors, and can be told to misbehave. */
+export class ArrestAgency {
+  readonly log: Arrest[] = [];
+  readonly running = new Set<Running>();
+  /** Subscribe messages received, in order. */
+  readonly subscribed: Subscribe[] = [];
+  private readonly schema = buildSubgraphSchema({ typeDefs: ARRESTS });
+  private readonly server = createServer((_request, response) => response.end());
+  private readonly sockets = new WebSocketServer({
+    server: this.server,
+    handleProtocols: () => "graphql-transport-ws",
+  });
+  url = "";
+
+  async open(): Promise<void> {
+    this.sockets.on("connection", (socket) => {
+      socket.on("message", (raw: Buffer) => void this.receive(socket, raw.toString()));
+      socket.on("close", () => {
+        for (const one of this.running) if (one.socket === socket) this.running.delete(one);
+      });
+    });
+    this.url = `http://127.0.0.1:${await listen(this.server)}/graphql`;
+  }
+
+  /** Records an arrest, and tells those who listen. */
+  async arrest(id: string, level = "B"): Promise<void> {
+    this.log.push({ id, level });
+    const index = this.log.length - 1;
+    await Promise.all([...this.running].map((one) => this.send(one, index)));
+  }
+
+  /** Every connection breaks. */
+  breakConnections(): void {
+    for (const socket of this.sockets.clients) socket.terminate();
+  }
+
+  /** Ends every stream with an error, as an agency refuses. */
+  refuse(error: GraphQLFormattedError): void {
+    for (const one of this.running) {
+      this.running.delete(one);
+      one.socket.send(JSON.stringify({ id: one.message.id, type: "error", payload: [error] }));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.breakConnections();
+    this.sockets.close();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async receive(socket: WebSocket, raw: string): Promise<void> {
+    const message = JSON.parse(raw) as { type: string } & Subscribe;
+    if (message.type === "connection_init") socket.send('{"type":"connection_ack"}');
+    if (message.type === "ping") socket.send('{"type":"pong"}');
+    if (message.type === "complete") {
+      for (const one of this.running) {
+        if (one.socket === socket && one.message.id === message.id) this.running.delete(one);
+      }
+    }
+    if (message.type === "subscribe") await this.begin(socket, message);
+  }
+
+  private async begin(socket: WebSocket, message: Subscribe): Promise<void> {
+    this.subscribed.push(message);
+    const headers = message.payload.extensions?.headers ?? {};
+    const running: Running = { socket, message, headers };
+    const after = message.payload.variables?.["_hubAfter"];
+    const from = typeof after === "string" ? Number(after.slice(1)) + 1 : this.log.length;
+    const until = this.log.length;
+    for (let index = from; index < until; index += 1) await this.send(running, index);
+    this.next(running, null, until - 1, { live: true });
+    // What was recorded in between.
+    for (let index = until; index < this.log.length; index += 1) await this.send(running, index);
+    this.running.add(running);
+  }
+
+  private next(running: Running, data: unknown, index: number, more: object = {}, errors?: unknown): void {
+    const extensions = { cursor: `c${index}`, position: positionOf(index + 1), ...more };
+    const payload = { data, extensions, ...(errors ? { errors } : {}) };
+    running.socket.send(JSON.stringify({ id: running.message.id, type: "next", payload }));
+  }
+
+  private async send(running: Running, index: number): Promise<void> {
+    const arrest = this.log[index]!;
+    const { query, variables } = running.message.payload;
+    const value = { ...arrest, person: { id: `p-${arrest.id}` } };
+    const document: DocumentNode = parse(query);
+    const { data, errors } = await execute({
+      schema: this.schema,
+      document,
+      rootValue: { arrests: value, plain: value },
+      variableValues: variables ?? {},
+    });
+    this.next(running, data, index, {}, errors);
+  }
+}
+
+/** Answers entities over HTTP, and counts the requests. */
+export class NameAgency {
+  requests = 0;
+  /** Settled before an answer leaves. */
+  held: Promise<unknown> = Promise.resolve();
+  url = "";
+  private readonly schema = buildSubgraphSchema({
+    typeDefs: NAMES,
+    resolvers: {
+      Person: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `name of ${id}` }) },
+    },
+  });
+  private readonly server = createServer((request, response) => {
+    void this.answer(request).then((answer) =>
+      response.setHeader("content-type", "application/json").end(JSON.stringify(answer)),
+    );
+  });
+
+  async open(): Promise<void> {
+    this.url = `http://127.0.0.1:${await listen(this.server)}/graphql`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async answer(request: Parameters<typeof text>[0]): Promise<unknown> {
+    this.requests += 1;
+    const { query, variables } = JSON.parse(await text(request)) as {
+      query: string;
+      variables?: Record<string, unknown>;
+    };
+    await this.held;
+    return graphql({ schema: this.schema, source: query, variableValues: variables ?? {} });
+  }
+}

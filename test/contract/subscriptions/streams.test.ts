@@ -1,0 +1,163 @@
+import { Stage, until, type Received } from "./stage";
+
+const ARREST = "subscription ($after: Cursor) { arrests(after: $after) { id person { name } } }";
+
+const idsOf = ({ payloads }: Received) =>
+  payloads.flatMap(({ data }) => (data ? [(data as { arrests: { id: string } }).arrests.id] : []));
+
+describe("subscriptions through the gateway", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = new Stage();
+    await stage.open();
+  });
+  afterEach(() => stage.close());
+
+  test("an event comes with what another agency adds to it, and its cursor", async () => {
+    const ann = stage.subscribe(ARREST);
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a1");
+    await until("one event", () => ann.payloads.length === 1);
+    expect(ann.payloads).toEqual([
+      { data: { arrests: { id: "a1", person: { name: "name of p-a1" } } }, extensions: { cursor: "c0" } },
+    ]);
+  });
+
+  test("whoever sees the same shares one stream and one entity request for each event", async () => {
+    const everyone = Array.from({ length: 20 }, () => stage.subscribe(ARREST));
+    await until("all have joined", () => stage.arrests.running.size === 1);
+    // The last of them has joined when an event reaches it.
+    await until("all are there", () => {
+      if (everyone.every(({ payloads }) => payloads.length > 0)) return true;
+      if (stage.arrests.log.length === 0 || everyone[0]!.payloads.length === stage.arrests.log.length) {
+        void stage.arrests.arrest(`warm-${stage.arrests.log.length}`);
+      }
+      return false;
+    });
+    const before = stage.names.requests;
+    await stage.arrests.arrest("shared");
+    await until("all have it", () => everyone.every((one) => idsOf(one).includes("shared")));
+    expect(stage.names.requests - before).toBe(1);
+    expect(stage.arrests.subscribed).toHaveLength(1);
+  });
+
+  test("after a cursor: what was missed, then what comes, in order and once", async () => {
+    for (const id of ["a0", "a1", "a2", "a3"]) await stage.arrests.arrest(id);
+    const live = stage.subscribe(ARREST);
+    await until("the group reads", () => stage.arrests.running.size === 1);
+    const late = stage.subscribe(ARREST, { after: "c1" });
+    await until("it has caught up", () => idsOf(late).length === 2);
+    await stage.arrests.arrest("a4");
+    await until("both have the new one", () => idsOf(late).includes("a4") && idsOf(live).includes("a4"));
+    expect(idsOf(late)).toEqual(["a2", "a3", "a4"]);
+    expect(idsOf(live)).toEqual(["a4"]);
+    await until("one stream is left", () => stage.arrests.running.size === 1);
+  });
+
+  test("events while somebody catches up wait for it: no gap, nothing twice, nothing out of order", async () => {
+    for (let n = 0; n < 50; n += 1) await stage.arrests.arrest(`a${n}`);
+    const live = stage.subscribe(ARREST);
+    await until("the group reads", () => stage.arrests.running.size === 1);
+    let release = (): void => undefined;
+    stage.names.held = new Promise<void>((resolve) => (release = resolve));
+    const late = stage.subscribe(ARREST, { after: "c9" });
+    await until("it is catching up", () => stage.arrests.subscribed.length === 2);
+    for (let n = 50; n < 80; n += 1) await stage.arrests.arrest(`a${n}`);
+    release();
+    await until("all are there", () => idsOf(late).length >= 70 && idsOf(live).length >= 30);
+    await stage.arrests.arrest("last");
+    await until("the last is there", () => idsOf(late).includes("last"));
+    const expected = [...Array.from({ length: 70 }, (_, n) => `a${n + 10}`), "last"];
+    expect(idsOf(late)).toEqual(expected);
+  });
+
+  test("the agency's connection breaks: one notice, then everything that was missed", async () => {
+    const ann = stage.subscribe(ARREST);
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a0");
+    await until("one event", () => ann.payloads.length === 1);
+    stage.arrests.breakConnections();
+    await until("it is gone", () => stage.arrests.running.size === 0);
+    await stage.arrests.arrest("a1");
+    await stage.arrests.arrest("a2");
+    await until("all are there", () => idsOf(ann).length === 3);
+    expect(idsOf(ann)).toEqual(["a0", "a1", "a2"]);
+    const notices = ann.payloads.flatMap(
+      ({ errors }) => errors?.map(({ extensions }) => extensions?.["code"]) ?? [],
+    );
+    expect(notices).toEqual(["FEED_INTERRUPTED"]);
+  });
+
+  test("the one whose eyes are used leaves: the others read on without a gap", async () => {
+    const first = stage.subscribe(ARREST);
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a0");
+    await until("one event", () => first.payloads.length === 1);
+    const second = stage.subscribe(ARREST, { after: "c0" });
+    await until("the second is asked for", () => stage.arrests.subscribed.length === 2);
+    await until("the second has joined", () => stage.arrests.running.size === 1);
+    first.stop();
+    await until("it reads with the second's eyes", () => stage.arrests.subscribed.length === 3);
+    await stage.arrests.arrest("a1");
+    await until("it goes on", () => idsOf(second).length === 1);
+    expect(idsOf(second)).toEqual(["a1"]);
+    expect(idsOf(first)).toEqual(["a0"]);
+    second.stop();
+    await until("nobody reads", () => stage.arrests.running.size === 0);
+  });
+
+  test("a cursor that the agency refuses ends the stream with the agency's error", async () => {
+    const ann = stage.subscribe(ARREST, { after: "c0" });
+    await until("the agency is asked", () => stage.arrests.running.size > 0);
+    stage.arrests.refuse({ message: "Too old.", extensions: { code: "CURSOR_EXPIRED", oldest: "c7" } });
+    await until("it ends", () => ann.ended !== "open");
+    expect(ann.ended).toMatchObject({ errors: [{ extensions: { code: "CURSOR_EXPIRED", oldest: "c7" } }] });
+  });
+
+  test("an agency that adds nothing costs its own fields only", async () => {
+    await stage.names.close();
+    const ann = stage.subscribe(ARREST);
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a1");
+    await until("one event", () => ann.payloads.length === 1);
+    expect(ann.payloads[0]).toMatchObject({
+      data: { arrests: { id: "a1", person: { name: null } } },
+      errors: [{ path: ["arrests", "person"], extensions: { code: "SUBGRAPH_UNAVAILABLE" } }],
+    });
+    await stage.names.open();
+  });
+
+  test("a stream of a subgraph without cursors", async () => {
+    const ann = stage.subscribe("subscription { plain { id } }");
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a1");
+    await until("one event", () => ann.payloads.length === 1);
+    expect(ann.payloads[0]!.data).toEqual({ plain: { id: "a1" } });
+  });
+
+  test("queries go over the same socket; wrong ones are errors of their own", async () => {
+    const client = stage.client();
+    const good = stage.subscribe("{ greeting }", {}, client);
+    const bad = stage.subscribe("{ greetin }", {}, client);
+    const deep = stage.subscribe(`${"{ a ".repeat(20)} ${"}".repeat(20)}`, {}, client);
+    await until("all are over", () => [good, bad, deep].every(({ ended }) => ended !== "open"));
+    expect(good).toMatchObject({ payloads: [{ data: { greeting: null } }], ended: "complete" });
+    expect(bad.ended).toMatchObject({ errors: [{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }] });
+    expect(JSON.stringify(bad.ended)).not.toContain("Did you mean");
+    expect(deep.ended).toMatchObject({ errors: [{ extensions: { code: "OPERATION_TOO_DEEP" } }] });
+  });
+
+  test("too many streams of one person are refused with a code", async () => {
+    await stage.gateway.close();
+    const limited = new Stage();
+    await limited.open({ streamLimits: { perPerson: 2, perAgency: 10 } });
+    const three = [1, 2, 3].map(() => limited.subscribe(ARREST));
+    await until("one is refused", () => three.some(({ ended }) => ended !== "open"));
+    expect(three.filter(({ ended }) => ended === "open")).toHaveLength(2);
+    expect(three.find(({ ended }) => ended !== "open")!.ended).toMatchObject({
+      errors: [{ extensions: { code: "TOO_MANY_SUBSCRIPTIONS" } }],
+    });
+    await limited.close();
+    stage.gateway = { url: "", close: async () => undefined };
+  });
+});
