@@ -1,5 +1,5 @@
 import { createClient, type Client } from "graphql-ws";
-import type { FormattedExecutionResult } from "graphql";
+import type { GraphQLFormattedError } from "graphql";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +9,13 @@ import { compose } from "../../../cli/generate/compose";
 import { startGateway, type GatewayDoor, type GatewayOptions } from "../../../gateway/main";
 import { ARRESTS, ArrestAgency, NAMES, NameAgency } from "./agency";
 
+interface Payload {
+  readonly data?: Record<string, unknown> | null | undefined;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+}
+
 export interface Received {
-  readonly payloads: FormattedExecutionResult<Record<string, unknown>, unknown>[];
+  readonly payloads: Payload[];
   ended:
     | "open"
     | "complete"
