@@ -104,3 +104,47 @@ describe("what the planner gets wrong", () => {
     },
   );
 });
+
+const letter: Fact = { __typename: "Letter", subject: "L" };
+const call: Fact = { __typename: "Call", minutes: 3 };
+const log: Fact = { __typename: "Log", id: "l", page: { entries: [letter, call] } };
+
+/** Two subgraphs share a field whose union has other members in each. */
+const partlyShared: World = {
+  subgraphs: {
+    post: `${LINK}
+      type Query { log: Log }
+      type Log @key(fields: "id") { id: ID!  page: Page @shareable }
+      type Page @shareable { entries: [Entry!]! }
+      union Entry = Letter | Call
+      type Letter @shareable { subject: String }
+      type Call { minutes: Int }
+    `,
+    web: `${LINK}
+      type Log @key(fields: "id") { id: ID!  page: Page @shareable }
+      type Page @shareable { entries: [Entry!]! }
+      union Entry = Letter | Message
+      type Letter @shareable { subject: String }
+      type Message { text: String }
+    `,
+  },
+  facts: () => [log],
+  fields: { "Query.log": () => log },
+};
+
+describe("what the planner gets wrong of unions", () => {
+  const federation = federate(partlyShared);
+
+  test("members that both subgraphs have are asked for", async () => {
+    await expectSame(federation, "{ log { page { entries { __typename ... on Letter { subject } } } } }");
+  });
+  test.failing(
+    "a member that only the subgraph at hand has is asked for nothing: null in silence",
+    async () => {
+      await expectSame(
+        federation,
+        "{ log { page { entries { ... on Call { minutes } ... on Message { text } } } } }",
+      );
+    },
+  );
+});

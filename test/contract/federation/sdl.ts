@@ -126,7 +126,9 @@ export function readSdl(name: string, sdl: string): SubgraphSdl {
         if (directiveName === "requires") requires.set(coordinate, fieldSet(directive));
         if (directiveName === "provides") provides.set(coordinate, fieldSet(directive));
         if (directiveName === "external") external.add(coordinate);
-        if (directiveName === "override") overrides.set(coordinate, text(directive, "from"));
+        // One with a label is off until the label is switched on, which nothing does.
+        if (directiveName === "override" && text(directive, "label")) external.add(coordinate);
+        else if (directiveName === "override") overrides.set(coordinate, text(directive, "from"));
       }
     }
   }
