@@ -12,6 +12,7 @@ export const ACTIONS = {
   "record-release": ["advocate"],
   "revoke-release": ["advocate"],
   "record-engagement": ["provider"],
+  "record-provider-conflict": ["provider"],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** A scope to act, e.g. `act:record-outreach`. */

@@ -42,9 +42,11 @@ export interface TestDoor {
   close(): Promise<void>;
 }
 
+/** Taken before any door is watched: a second one must not call the first one's watcher. */
+const original = Reflect.get(Client.prototype, "query") as (...args: unknown[]) => unknown;
+
 function watchStatements(): { taken(): { database: string; text: string }[]; stop(): void } {
   let seen: { database: string; text: string }[] = [];
-  const original = Reflect.get(Client.prototype, "query") as (...args: unknown[]) => unknown;
   const spy = jest.spyOn(Client.prototype, "query") as unknown as jest.SpyInstance<unknown, unknown[]>;
   spy.mockImplementation(function (this: Client, ...args: unknown[]) {
     const [first] = args;

@@ -3,6 +3,7 @@ import { addDays, at, earlier } from "../days";
 import type { MadeContact } from "../justice/protocol";
 import type { Random } from "../random";
 import { subjectOf, type SeedSite } from "../site";
+import { conflictOf } from "./conflict";
 
 /** What the seed writes into the services' database. */
 // prettier-ignore
@@ -12,6 +13,8 @@ export const SERVICES_TABLES = {
   help_promise: ["id", "person_id", "text", "due_on", "owner_agency", "state", "recorded_at"],
   referral: ["id", "person_id", "provider_agency", "service", "part2", "state", "consented_at", "referred_at"],
   part2_consent: ["id", "referral_id", "recipient_agency", "given_at", "expires_at", "revoked_at"],
+  conflict_of_interest: ["id", "agency", "subject", "person_id", "why", "recorded_by", "recorded_at", "ended_by", "ended_at",
+    "request_key"],
   engagement: ["id", "referral_id", "attended_on", "attended", "recorded_by", "recorded_at"],
 } as const;
 
@@ -52,6 +55,15 @@ export function generateServices(
     if (!seen.has(contact.subject.id))
       addHelp(batch, contact, site, random.fork(contact.subject.id), lastDay);
     if (contact.agreement) seen.add(contact.subject.id);
+  }
+  const referred = contacts.filter(({ agreement }) => agreement !== null);
+  for (const [turn, { subject, day, agreement }] of referred
+    .filter((_, index) => index % 20 === 19)
+    .entries()) {
+    const { provider } = agreement!;
+    const employee = { agency: provider, subject: subjectOf("provider", 9), by: subjectOf("provider") };
+    const conflict = conflictOf(employee, turn, day, lastDay, random.fork(`conflict ${subject.id}`));
+    batch.add("conflict_of_interest", { ...conflict, person_id: subject.id });
   }
   return batch;
 }

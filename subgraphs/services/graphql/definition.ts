@@ -5,6 +5,7 @@ import { EngagementCountsResolver } from "./engagement-counts-resolver";
 import { MyReferralsResolver } from "./my-referrals-resolver";
 import { Person } from "./person";
 import { PersonResolver } from "./person-resolver";
+import { ProviderConflictsResolver } from "./provider-conflicts";
 import { ProviderResolver } from "./provider";
 import { RecordEngagementResolver } from "./record-engagement";
 import { ReferralResolver } from "./referral";
@@ -16,6 +17,7 @@ export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
       EngagementCountsResolver,
       MyReferralsResolver,
       PersonResolver,
+      ProviderConflictsResolver,
       ProviderResolver,
       RecordEngagementResolver,
       ReferralResolver,

@@ -7,6 +7,7 @@ const ATTENDANCE = ["service-attendance:F", "service-attendance:R"] as const;
 const STANDING = ["service-needs:L14", "service-attendance:L14"] as const;
 const PROMISES = ["promises:F", "promises:O"] as const;
 const FIGURES = ["service-attendance:A"] as const;
+const CONFLICT = ["act:record-provider-conflict"] as const;
 const RECORD_ENGAGEMENT = ["act:record-engagement"] as const;
 
 /** What every field of the services schema asks of a caller; R cells open only under a live release. */
@@ -68,6 +69,25 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "EngagementCounts.suppressedBelow": FIGURES,
   "EngagementServiceCount.service": FIGURES,
   "EngagementServiceCount.persons": FIGURES,
+
+  // Conflicts are no element of the matrix: who may record one may read it, and nobody else.
+  "Query.providerConflicts": CONFLICT,
+  "Mutation.recordProviderConflict": CONFLICT,
+  "Mutation.endProviderConflict": CONFLICT,
+  "ProviderConflictPage.conflicts": CONFLICT,
+  "ProviderConflictPage.endCursor": CONFLICT,
+  "ProviderConflictPage.hasNextPage": CONFLICT,
+  "ProviderConflictPayload.conflict": CONFLICT,
+  "ProviderConflictPayload.problems": CONFLICT,
+  "ProviderConflictProblem.code": CONFLICT,
+  "ProviderConflictProblem.message": CONFLICT,
+  "ProviderConflict.id": CONFLICT,
+  "ProviderConflict.subject": CONFLICT,
+  "ProviderConflict.personId": CONFLICT,
+  "ProviderConflict.why": CONFLICT,
+  "ProviderConflict.recordedBy": CONFLICT,
+  "ProviderConflict.recordedAt": CONFLICT,
+  "ProviderConflict.endedAt": CONFLICT,
 
   "RecordEngagementPayload.engagement": ATTENDANCE,
   "RecordEngagementPayload.problems": RECORD_ENGAGEMENT,

@@ -13,6 +13,7 @@ import { HelpPromiseRow } from "../store/entities/help-promise";
 import { NeedRow } from "../store/entities/need";
 import { ProviderRow } from "../store/entities/provider";
 import { createPersonRecords, type ReferralRecord } from "../store/person-records";
+import { createConflictAccess, type ConflictAccess } from "./conflicts";
 import { recordEngagement, type ToldEngagement } from "../store/record-engagement";
 import { referralPage } from "../store/referral-page";
 
@@ -28,6 +29,7 @@ export type ShownEngagement = EngagementRow & {
  * referred to his agency a provider learns nothing: null, as of one who does not exist.
  */
 export interface RowAccess {
+  readonly conflicts: ConflictAccess;
   needs(personId: string): Promise<NeedRow[] | null>;
   needsToPassOn(personId: string): Promise<NeedKind[] | null>;
   referrals(personId: string): Promise<ShownReferral[] | null>;
@@ -56,7 +58,7 @@ interface Visible {
 }
 
 export function createRowAccess(reader: Reader, database: DataSource, now: () => Date): RowAccess {
-  const records = createPersonRecords(database);
+  const records = createPersonRecords(database, reader);
 
   /** The referrals that the reader may see for one element. Null, as of nobody: none, and there may be some elsewhere. */
   async function visible(element: ServicesElement, personId: string): Promise<Visible[] | null> {
@@ -96,7 +98,12 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
     redisclosureNotice: noticeOf(how),
   });
 
+  /** Whom a provider knows: who was referred to his agency, and from whom no conflict cuts him off. */
+  const knows = async (personId: string) => ((await visible("needs", personId)) ?? []).length > 0;
+  const provider = standpointOf(reader, "needs") === "own-agency's";
+
   return {
+    conflicts: createConflictAccess({ ...reader, provider }, database, knows, now),
     needs: (personId) => needsFor("needs", personId),
     async needsToPassOn(personId) {
       const needs = await needsFor("needs-to-pass-on", personId);
@@ -146,7 +153,7 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
     },
     async ownReferrals(after, limit) {
       if (!["everyone's", "own-agency's"].includes(standpointOf(reader, "needs"))) return [];
-      const page = await referralPage(database, reader.agency, after, limit);
+      const page = await referralPage(database, reader, after, limit);
       const referrals = await records.withConsents(page.map(({ row }) => row));
       return page.map(({ position }, index) => ({ row: shown(referrals[index]!, "free"), position }));
     },

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { DataSource } from "typeorm";
+import { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { EngagementRow } from "./entities/engagement";
 import { HelpPromiseRow } from "./entities/help-promise";
 import { NeedRow } from "./entities/need";
@@ -8,6 +9,7 @@ import { ProviderRow } from "./entities/provider";
 import { ReferralRow } from "./entities/referral";
 import { NeedsAndPromises1763700000001 } from "./migrations/1763700000001-needs-and-promises";
 import { ReferralsAndEngagement1763700000002 } from "./migrations/1763700000002-referrals-and-engagement";
+import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 
 export interface PoolOptions {
   /** Connections at most. */
@@ -25,8 +27,20 @@ export async function openServicesDatabase(
     type: "postgres",
     url,
     poolSize,
-    entities: [EngagementRow, HelpPromiseRow, NeedRow, Part2ConsentRow, ProviderRow, ReferralRow],
-    migrations: [NeedsAndPromises1763700000001, ReferralsAndEngagement1763700000002],
+    entities: [
+      ConflictOfInterestRow,
+      EngagementRow,
+      HelpPromiseRow,
+      NeedRow,
+      Part2ConsentRow,
+      ProviderRow,
+      ReferralRow,
+    ],
+    migrations: [
+      NeedsAndPromises1763700000001,
+      ReferralsAndEngagement1763700000002,
+      ConflictWall1763700000010,
+    ],
     migrationsTransactionMode: "all",
   }).initialize();
 }

@@ -2,6 +2,7 @@ import type DataLoader from "dataloader";
 import type { DataSource } from "typeorm";
 import { loaderOf } from "../../../platform/store/loader";
 import { isUuid } from "../../../platform/store/uuid";
+import { openPerson } from "../policy/conflict-wall";
 import type { ReferralFacts } from "../domain/referral";
 import { EngagementRow } from "./entities/engagement";
 import { HelpPromiseRow } from "./entities/help-promise";
@@ -29,11 +30,16 @@ function knownForm(id: string): string | null {
   return isUuid(id) ? id.toLowerCase() : null;
 }
 
-export function createPersonRecords(database: DataSource): PersonRecords {
-  const needs = loaderOf(database, NeedRow, "personId", { statedAt: "DESC", id: "ASC" });
-  const promises = loaderOf(database, HelpPromiseRow, "personId", { dueOn: "ASC", id: "ASC" });
-  const referrals = loaderOf(database, ReferralRow, "personId", { referredAt: "DESC", id: "ASC" });
-  const referralsById = loaderOf(database, ReferralRow, "id");
+/** `reader`: what hangs on a person from whom a conflict cuts him off is not there for him. */
+export function createPersonRecords(
+  database: DataSource,
+  reader: { readonly agency: string; readonly subject: string },
+): PersonRecords {
+  const open = { personId: openPerson(reader) };
+  const needs = loaderOf(database, NeedRow, "personId", { statedAt: "DESC", id: "ASC" }, open);
+  const promises = loaderOf(database, HelpPromiseRow, "personId", { dueOn: "ASC", id: "ASC" }, open);
+  const referrals = loaderOf(database, ReferralRow, "personId", { referredAt: "DESC", id: "ASC" }, open);
+  const referralsById = loaderOf(database, ReferralRow, "id", {}, open);
   const consents = loaderOf(database, Part2ConsentRow, "referralId");
   const engagement = loaderOf(database, EngagementRow, "referralId", { attendedOn: "DESC", id: "ASC" });
   const providers = loaderOf(database, ProviderRow, "agency");

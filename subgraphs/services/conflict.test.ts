@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import { buildSubgraph, type SubgraphSchema } from "../../platform/subgraph/subgraph-schema";
+import { grantedTo } from "../../policy/granted";
+import { ROLES, type Role } from "../../policy/matrix";
+import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
+import { everyRequest, type OneRequest } from "../../test/setup/every-request";
+import { openTestDoor, type Agency, type Answer, type TestDoor, type Who } from "./door.fixture";
+import { servicesDefinition } from "./graphql/definition";
+import { SERVICES_POLICY } from "./policy/coordinates";
+import { refer, sql } from "./records.fixture";
+import { migrate } from "./store/database";
+
+const NOW = new Date("2026-03-01T12:00:00Z");
+const HOME: Record<Role, Agency> = {
+  detective: "metro-police",
+  coordinator: "metro-police",
+  prosecutor: "county-prosecutor",
+  probation: "county-probation",
+  advocate: "harbor-house",
+  provider: "new-start",
+  messenger: "street-voices",
+  evaluator: "state-university",
+  auditor: "county-audit",
+};
+/** What is the same for everybody: figures, and the public directory. */
+const COMMON = ["Query.engagementCounts", "Query.providers"];
+const KEY = randomUUID();
+
+interface World {
+  readonly place: TestDatabase;
+  readonly door: TestDoor;
+}
+let full: World;
+let empty: World;
+let subgraph: SubgraphSchema;
+let person: string;
+let referralId: string;
+let conflictId: string;
+
+async function openWorld(): Promise<World> {
+  const place = await createTestDatabase({ key: "services", migrate });
+  await sql(
+    place.url,
+    `INSERT INTO provider (id, agency, name, languages, capacity) VALUES
+     ('00000000-0000-4000-8000-000000000001', 'new-start', 'New Start', '{en}', 3)`,
+  );
+  return { place, door: await openTestDoor(place.url, NOW) };
+}
+
+/** Records a conflict as another agency's custodian would; answers its id. */
+async function conflict(agency: string, subject: string, personId: string): Promise<string> {
+  const [row] = await sql<{ id: string }>(
+    full.place.url,
+    `INSERT INTO conflict_of_interest (agency, subject, person_id, why, recorded_by, recorded_at, request_key)
+     VALUES ($1, $2, $3, 'party', 'pat@new-start', $4, gen_random_uuid()) RETURNING id`,
+    [agency, subject, personId, NOW],
+  );
+  return row!.id;
+}
+const forget = (id: string) => sql(full.place.url, "DELETE FROM conflict_of_interest WHERE id = $1", [id]);
+
+beforeAll(async () => {
+  subgraph = await buildSubgraph(servicesDefinition());
+  [full, empty] = [await openWorld(), await openWorld()];
+  person = randomUUID();
+  await sql(
+    full.place.url,
+    "INSERT INTO need (person_id, kind, stated_at, passed_on) VALUES ($1, 'housing', '2026-01-01Z', true)",
+    [person],
+  );
+  for (const owner of ["new-start", "street-voices"]) {
+    await sql(
+      full.place.url,
+      "INSERT INTO help_promise (person_id, text, due_on, owner_agency) VALUES ($1, 'help', '2026-04-01', $2)",
+      [person, owner],
+    );
+  }
+  referralId = await refer(full.place.url, person, { agency: "new-start", days: { "2026-02-01": true } });
+  conflictId = await conflict("new-start", "somebody", person);
+});
+afterAll(async () => {
+  for (const world of [full, empty]) {
+    await world?.door.close();
+    await world?.place.drop();
+  }
+});
+
+const employee = (role: Role): Who => ({ agency: HOME[role], role, subject: "employee" });
+
+function requestsOf(role: Role): OneRequest[] {
+  const values = {
+    of: {
+      referralId,
+      attendedOn: "2026-02-02",
+      attended: true,
+      "endProviderConflict(id)": conflictId,
+      key: KEY,
+      subject: "somebody else",
+      personId: person,
+    },
+    entities: { Person: { id: person } },
+  };
+  return everyRequest(subgraph.schema, SERVICES_POLICY, grantedTo([role]), values);
+}
+
+const ask = (world: World, role: Role, { query, variables }: OneRequest): Promise<Answer> =>
+  world.door.ask(employee(role), query, variables);
+
+/** The requests of a role that are answered otherwise than where nothing is recorded at all. */
+async function tellSomething(role: Role): Promise<string[]> {
+  const telling: string[] = [];
+  for (const request of requestsOf(role)) {
+    const [here, nowhere] = [await ask(full, role, request), await ask(empty, role, request)];
+    expect([request.name, nowhere.status]).toEqual([request.name, 200]);
+    if (here.text !== nowhere.text) telling.push(request.name);
+  }
+  return telling;
+}
+
+test.each(ROLES)(
+  "SV17: to a %s whom a conflict cuts off, every root field and entity answers as if there were nothing",
+  async (role) => {
+    const id = await conflict(HOME[role], "employee", person);
+    expect(await tellSomething(role)).toEqual([]);
+    await forget(id);
+  },
+);
+
+test("SV17: the question is a sharp one: all of them tell something to some employee without a conflict", async () => {
+  const told = new Set<string>(COMMON);
+  const asked = new Set<string>();
+  for (const role of ROLES) {
+    for (const { name } of requestsOf(role)) asked.add(name);
+    for (const name of await tellSomething(role)) told.add(name);
+  }
+  expect([...asked].filter((name) => !told.has(name))).toEqual([]);
+  expect(asked.size).toBeGreaterThan(5);
+});
+
+describe("SV18: conflicts of an agency's own employees", () => {
+  const PAT: Who = { agency: "new-start", role: "provider", subject: "pat" };
+  const CASS: Who = { agency: "new-start", role: "provider", subject: "cass" };
+  const record = async (who: Who, input: object) => {
+    const answer = await full.door.ask(
+      who,
+      `mutation ($input: ProviderConflictInput!) { recordProviderConflict(input: $input) {
+        conflict { id subject recordedBy endedAt } problems { code } } }`,
+      { input: { key: randomUUID(), subject: "cass", personId: person, why: "PARTY", ...input } },
+    );
+    return answer.data!["recordProviderConflict"] as {
+      conflict: { id: string } | null;
+      problems: { code: string }[];
+    };
+  };
+  const end = async (who: Who, id: string) =>
+    (
+      await full.door.ask(
+        who,
+        `mutation { endProviderConflict(id: "${id}") { conflict { endedAt } problems { code } } }`,
+      )
+    ).data!["endProviderConflict"] as { conflict: { endedAt: string } | null; problems: { code: string }[] };
+  const needsOf = async (who: Who) =>
+    (
+      await full.door.ask(
+        who,
+        "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Person { needs { kind } } } }",
+        { r: [{ __typename: "Person", id: person }] },
+      )
+    ).data;
+
+  test("SV18: told twice it is recorded once, holds at once, is hidden from who is cut off, and ends at once", async () => {
+    const open = { _entities: [{ needs: [{ kind: "HOUSING" }] }] };
+    const told = { key: randomUUID() };
+    expect(await needsOf(CASS)).toEqual(open);
+    const first = await record(PAT, told);
+    expect(first).toMatchObject({ conflict: { subject: "cass", recordedBy: "pat@new-start" }, problems: [] });
+    expect(await record(PAT, told)).toEqual(first);
+    expect((await record(PAT, { ...told, why: "RELATED" })).problems).toEqual([
+      { code: "KEY_USED_OTHERWISE" },
+    ]);
+    expect([await needsOf(CASS), await needsOf(PAT)]).toEqual([{ _entities: [{ needs: null }] }, open]);
+    const list = (who: Who) => full.door.ask(who, "{ providerConflicts { conflicts { id } } }");
+    expect((await list(PAT)).text).toContain(first.conflict!.id);
+    expect((await list(CASS)).text).not.toContain(first.conflict!.id);
+    expect(await end(CASS, first.conflict!.id)).toEqual({
+      conflict: null,
+      problems: [{ code: "NOT_FOUND" }],
+    });
+    const ended = await end(PAT, first.conflict!.id);
+    expect(ended).toEqual({ conflict: { endedAt: NOW.toISOString() }, problems: [] });
+    expect(await end(PAT, first.conflict!.id)).toEqual(ended);
+    expect(await needsOf(CASS)).toEqual(open);
+  });
+
+  test.each<[string, object, string]>([
+    ["of a person who was not referred to the agency", { personId: randomUUID() }, "NOT_FOUND"],
+    ["of an id that is none", { personId: "17" }, "NOT_FOUND"],
+    ["of nobody", { subject: "" }, "NOBODY_NAMED"],
+    ["with a key that is none", { key: "once" }, "KEY_IS_NO_UUID"],
+  ])("SV18: a conflict %s is not recorded", async (_what, input, code) => {
+    expect(await record(PAT, input)).toEqual({ conflict: null, problems: [{ code }] });
+  });
+
+  test("SV18: another agency neither lists nor ends it", async () => {
+    const { conflict: recorded } = await record(PAT, { subject: "someone" });
+    const other: Who = { agency: "open-door", role: "provider" };
+    expect((await end(other, recorded!.id)).problems).toEqual([{ code: "NOT_FOUND" }]);
+    const list = await full.door.ask(other, "{ providerConflicts { conflicts { id } } }");
+    expect(list.data).toEqual({ providerConflicts: { conflicts: [] } });
+  });
+});

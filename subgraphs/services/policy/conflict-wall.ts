@@ -1,0 +1,29 @@
+import { Raw, type FindOperator } from "typeorm";
+
+/** Who asks, as conflicts name him. */
+interface Employee {
+  readonly agency: string;
+  readonly subject: string;
+}
+
+/** A condition in SQL with its named parameters. */
+export interface WallCondition {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** The persons from whom no conflict cuts an employee off (SV17); `personId` is the column that holds the id. */
+export function openPersons({ agency, subject }: Employee, personId: string): WallCondition {
+  return {
+    sql: `${personId} NOT IN (
+      SELECT conflict.person_id FROM conflict_of_interest conflict
+      WHERE conflict.agency = :wallAgency AND conflict.subject = :wallSubject AND conflict.ended_at IS NULL)`,
+    parameters: { wallAgency: agency, wallSubject: subject },
+  };
+}
+
+/** The same, for a loader. */
+export function openPerson(employee: Employee): FindOperator<string> {
+  const { parameters } = openPersons(employee, "");
+  return Raw((column) => openPersons(employee, column).sql, parameters) as FindOperator<string>;
+}
