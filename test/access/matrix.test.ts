@@ -34,8 +34,14 @@ const NEVER_FILLED: Partial<Record<Role, readonly string[]>> = {
   coordinator: ["ReferralPage.endCursor"],
 };
 
-/** A release is not revoked as it is recorded. */
-const NOT_BY_MUTATION: readonly string[] = ["Release.revokedAt", "Release.revokedBy"];
+/** A release is not revoked, and a conflict not ended, as it is recorded; one about a case names no person. */
+const NOT_BY_MUTATION: readonly string[] = [
+  "Release.revokedAt",
+  "Release.revokedBy",
+  "ConflictOfInterest.endedAt",
+  "ConflictOfInterest.personId",
+  "ProviderConflict.endedAt",
+];
 
 /** Lists that are there for a role and have nothing in them. */
 const EMPTY: Partial<Record<Role, string>> = { coordinator: "ReferralPage.referrals" };
@@ -74,6 +80,7 @@ function askedOf(one: Hub): Set<string> {
 function argumentsFor(role: Role, well: boolean): Record<string, string> {
   const { known, stranger, hidden } = world;
   const proposal = { detective: known, coordinator: stranger }[role as string] ?? hidden;
+  const key = well ? "00000000-0000-4000-8000-00000000000a" : "00000000-0000-4000-8000-00000000000b";
   const id = (value: string) => JSON.stringify(well ? value : "00000000-0000-4000-8000-000000000000");
   return {
     "Query.person": `(id: "${known.personId}")`,
@@ -86,6 +93,15 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
       ]),
     ),
     "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: B)`,
+    "Mutation.recordConflict": `(input: { key: "${key}", agency: "open-door", subject: "provider-9", why: PARTY,
+      caseId: ${id(known.caseIds[1]!)} })`,
+    "Mutation.endConflict": `(id: ${id(world.conflictIds.justice)})`,
+    "Mutation.openCompartment": `(caseId: ${id(known.caseIds[0]!)}, readers: [])`,
+    "Mutation.nameCompartmentReader": `(caseId: ${id(known.caseIds[0]!)},
+      reader: { agency: "metro-police", subject: "detective-9" })`,
+    "Mutation.recordProviderConflict": `(input: { key: "${key}", subject: "provider-9", why: PARTY,
+      personId: ${id(known.personId)} })`,
+    "Mutation.endProviderConflict": `(id: ${id(world.conflictIds.services)})`,
     "Mutation.recordOutreach": `(input: { caseId: ${id(known.caseIds[0]!)}, kind: VISIT, outcome: REACHED,
       madeAt: "2026-03-01T10:00:00Z", note: "a note" })`,
     "Mutation.recordRelease": `(input: { clientMutationKey: "released-${well}", caseId: ${id(known.caseIds[0]!)},

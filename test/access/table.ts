@@ -88,6 +88,12 @@ export const TABLE: Record<Role, Record<Element, Cell>> = {
 /** Who may do what: the mutations by role, from the strategy: coordinators and detectives confirm levels. */
 export const DOERS: Readonly<Record<string, readonly Role[]>> = {
   "Mutation.confirmLevel": ["detective", "coordinator"],
+  "Mutation.recordConflict": ["coordinator"],
+  "Mutation.endConflict": ["coordinator"],
+  "Mutation.openCompartment": ["coordinator"],
+  "Mutation.nameCompartmentReader": ["coordinator"],
+  "Mutation.recordProviderConflict": ["provider"],
+  "Mutation.endProviderConflict": ["provider"],
   "Mutation.recordOutreach": ["advocate"],
   "Mutation.recordRelease": ["advocate"],
   "Mutation.revokeRelease": ["advocate"],

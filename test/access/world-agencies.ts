@@ -205,3 +205,17 @@ export async function writeFigures(ask: Ask, agency: string): Promise<void> {
      SELECT id, '2020-02-01', true, 'somebody' FROM referred`,
   );
 }
+
+/** Writes conflicts of a provider's employee with a man, one ended; answers the one that can be. */
+export async function writeProviderConflicts(ask: Ask, { personId }: KnownMan): Promise<string> {
+  const id = randomUUID();
+  await ask(
+    "services",
+    `INSERT INTO conflict_of_interest (id, agency, subject, person_id, why, recorded_by, recorded_at, ended_by, ended_at,
+       request_key)
+     VALUES ($1, 'new-start', 'provider-8', $2, 'party', 'p', '2019-01-01Z', NULL, NULL, gen_random_uuid()),
+       (gen_random_uuid(), 'new-start', 'provider-8', $2, 'party', 'p', '2018-01-01Z', 'p', '2019-01-01Z', gen_random_uuid())`,
+    [id, personId],
+  );
+  return id;
+}

@@ -393,3 +393,28 @@ export async function writeCrowd(database: DataSource): Promise<void> {
     }
   }
 }
+
+/** Somebody who is nobody here, so that no caller is cut off. */
+const ELSEWHERE = { agency: "open-door", subject: "provider-8" };
+
+/**
+ * Writes conflicts about a man and about a case of his, and seals the case for readers of whom the callers are some.
+ * Answers a conflict that can be ended.
+ */
+export async function writeConflicts(database: DataSource, man: KnownMan): Promise<string> {
+  const write = miniatureOf(database);
+  const ended = { endedAt: new Date("2020-01-01T00:00:00Z"), endedBy: "coordinator-1@metro-police" };
+  const recordedAt = new Date("2019-01-01T00:00:00Z");
+  await write.conflict({ ...ELSEWHERE, caseId: man.caseIds[0]!, recordedAt, ...ended });
+  const { id } = await write.conflict({ ...ELSEWHERE, personId: man.personId, recordedAt });
+  await write.compartment({ caseId: man.caseIds[0]! });
+  for (const [agency, subject] of [
+    ["metro-police", "detective-1"],
+    ["metro-police", "coordinator-1"],
+    ["county-prosecutor", "prosecutor-1"],
+    ["county-probation", "probation-1"],
+  ] as const) {
+    await write.compartmentReader({ caseId: man.caseIds[0]!, agency, subject });
+  }
+  return id;
+}

@@ -2,8 +2,14 @@ import { siteDatabases, type SiteDatabases } from "../../cli/seed/site-databases
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
 import { createTestDatabase } from "../setup/databases";
 import { Markers } from "./markers";
-import { writeClients, writeFigures, writeReleases, writeServices } from "./world-agencies";
-import { writeCrowd, writeMan, type KnownMan } from "./world-justice";
+import {
+  writeClients,
+  writeFigures,
+  writeProviderConflicts,
+  writeReleases,
+  writeServices,
+} from "./world-agencies";
+import { writeConflicts, writeCrowd, writeMan, type KnownMan } from "./world-justice";
 
 /** A small county in which every value says by itself whose it is. */
 export interface World {
@@ -19,6 +25,8 @@ export interface World {
   readonly referralId: string;
   /** A live release of Harbor House's, of a case that is nobody's to ask for. */
   readonly releaseId: string;
+  /** Conflicts of people who are nobody here, which the coordinator and the provider may end. */
+  readonly conflictIds: { readonly justice: string; readonly services: string };
   drop(): Promise<void>;
 }
 
@@ -41,6 +49,7 @@ export async function createWorld(): Promise<World> {
   });
   const hidden = await man({});
   await writeCrowd(justice);
+  const justiceConflict = await writeConflicts(justice, known);
   await justice.destroy();
 
   const ask = (owner: string, sql: string, values: unknown[] = []) => databases.ask(owner, sql, values);
@@ -69,6 +78,7 @@ export async function createWorld(): Promise<World> {
     hidden,
     referralId: referrals[0]!.get("new-start")!,
     releaseId,
+    conflictIds: { justice: justiceConflict, services: await writeProviderConflicts(ask, known) },
     drop: () => databases.drop(),
   };
 }

@@ -12,7 +12,7 @@ import {
 } from "type-graphql";
 import { Mutation } from "type-graphql";
 import type { ConflictReason } from "../domain/conflict";
-import { addConflict, endConflict, liveConflicts } from "../store/conflicts";
+import { addConflict, endConflict, conflictsAfter } from "../store/conflicts";
 import type { ConflictOfInterestRow } from "../store/entities/conflict";
 import type { LawEnforcementContext } from "./context";
 import { isInstant, PageArguments, type Place, readPage } from "./pages";
@@ -82,7 +82,7 @@ export class ConflictOfInterest {
   endedAt!: Date | null;
 }
 
-@ObjectType({ description: "One page of live conflicts." })
+@ObjectType({ description: "One page of conflicts." })
 export class ConflictPage {
   @Field(() => [ConflictOfInterest], { description: "Oldest first." })
   conflicts!: ConflictOfInterest[];
@@ -146,14 +146,14 @@ export class ConflictResolver {
   @Query(() => ConflictPage, {
     nullable: true,
     description:
-      "The live conflicts about cases and persons whom the reader may see, never one about the reader.",
+      "The conflicts, ended ones too, about cases and persons whom the reader may see, never one about the reader.",
   })
   async conflicts(
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { database, caller, now }: LawEnforcementContext,
   ): Promise<ConflictPage> {
     const { rows, endCursor, hasNextPage } = await readPage(page, BY_AGE, (after, limit) =>
-      liveConflicts(database.manager, { caller, now, after, limit }),
+      conflictsAfter(database.manager, { caller, now, after, limit }),
     );
     return { conflicts: rows, endCursor, hasNextPage };
   }

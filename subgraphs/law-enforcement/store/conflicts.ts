@@ -26,7 +26,7 @@ export async function addConflict(
   return manager.findOneByOrFail(ConflictOfInterestRow, { requestKey: told.requestKey });
 }
 
-/** Live conflicts about cases and persons that the caller may see: never one about him. */
+/** The conflicts about cases and persons that the caller may see: never one about him. */
 function visibleConflicts(manager: EntityManager, caller: Caller, now: Date) {
   const person = visiblePersons(caller, now, "conflict.person_id");
   const inCase = visibleCases(caller, now, {
@@ -72,12 +72,12 @@ export interface ConflictsAfter {
   readonly limit: number;
 }
 
-/** The live conflicts that the caller may see, oldest first. */
-export function liveConflicts(
+/** The conflicts that the caller may see, ended ones too, oldest first. */
+export function conflictsAfter(
   manager: EntityManager,
   { caller, now, after, limit }: ConflictsAfter,
 ): Promise<ConflictOfInterestRow[]> {
-  const query = visibleConflicts(manager, caller, now).andWhere("conflict.ended_at IS NULL");
+  const query = visibleConflicts(manager, caller, now);
   if (after !== null) {
     const [recordedAt, id] = after;
     query.andWhere(`(${RECORDED}, conflict.id) > (:recordedAt, :id)`, { recordedAt, id });

@@ -48,7 +48,7 @@ export class ProviderConflict {
   endedAt!: Date | null;
 }
 
-@ObjectType({ description: "One page of your agency's live conflicts." })
+@ObjectType({ description: "One page of your agency's conflicts." })
 export class ProviderConflictPage {
   @Field(() => [ProviderConflict], { description: "The conflicts, newest first." })
   conflicts!: ProviderConflict[];
@@ -104,14 +104,14 @@ function payloadOf(outcome: ConflictOutcome): ProviderConflictPayload {
 export class ProviderConflictsResolver {
   @Query(() => ProviderConflictPage, {
     nullable: true,
-    description: "The live conflicts of your agency's employees, never one about you.",
+    description: "The conflicts of your agency's employees, ended ones too, never one about you.",
   })
   async providerConflicts(
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { rows }: ServicesContext,
   ): Promise<ProviderConflictPage> {
     const { rows: conflicts, ...rest } = await newestFirst(page, (after, limit) =>
-      rows.conflicts.live(after, limit),
+      rows.conflicts.all(after, limit),
     );
     return { conflicts, ...rest };
   }

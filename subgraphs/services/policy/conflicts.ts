@@ -2,7 +2,7 @@ import type { DataSource } from "typeorm";
 import { isUuid } from "../../../platform/store/uuid";
 import type { Position } from "../../../platform/subgraph/newest-first";
 import { saysTheSame, type ConflictProblem, type ToldConflict } from "../domain/conflict";
-import { addConflict, endConflict, liveConflicts } from "../store/conflicts";
+import { addConflict, endConflict, conflictPage } from "../store/conflicts";
 import type { ConflictOfInterestRow } from "../store/entities/conflict-of-interest";
 
 /** A conflict as it is now recorded, or why nothing took effect. */
@@ -12,7 +12,7 @@ export type ConflictOutcome = ConflictOfInterestRow | ConflictProblem;
 export interface ConflictAccess {
   record(told: ToldConflict): Promise<ConflictOutcome>;
   end(id: string): Promise<ConflictOutcome>;
-  live(after: Position | null, limit: number): Promise<{ row: ConflictOfInterestRow; position: Position }[]>;
+  all(after: Position | null, limit: number): Promise<{ row: ConflictOfInterestRow; position: Position }[]>;
 }
 
 /** `sees`: whether the reader may see a person at all. Who is no provider has no employees to speak of. */
@@ -40,6 +40,6 @@ export function createConflictAccess(
       if (!provider || !isUuid(id)) return "NOT_FOUND";
       return (await endConflict(database, reader, id, now())) ?? "NOT_FOUND";
     },
-    live: async (after, limit) => (provider ? liveConflicts(database, reader, after, limit) : []),
+    all: async (after, limit) => (provider ? conflictPage(database, reader, after, limit) : []),
   };
 }

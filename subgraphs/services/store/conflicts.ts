@@ -46,15 +46,14 @@ export async function endConflict(
   return rows.findOneByOrFail({ id });
 }
 
-/** The live conflicts that a reader may see, newest first, after a position. */
-export async function liveConflicts(
+/** The conflicts that a reader may see, ended ones too, newest first, after a position. */
+export async function conflictPage(
   database: DataSource,
   reader: Employee,
   after: Position | null,
   limit: number,
 ): Promise<{ row: ConflictOfInterestRow; position: Position }[]> {
   const page = readable(database, reader)
-    .andWhere("c.ended_at IS NULL")
     .addSelect(microsOf("c.recorded_at"), "micros")
     .orderBy("c.recorded_at", "DESC")
     .addOrderBy("c.id", "ASC")
