@@ -43,8 +43,15 @@ const NOT_BY_MUTATION: readonly string[] = [
   "ProviderConflict.endedAt",
 ];
 
-/** Lists that are there for a role and have nothing in them. */
-const EMPTY: Partial<Record<Role, string>> = { coordinator: "ReferralPage.referrals" };
+/** A live release is of a woman whom law enforcement does not know: behind her case it has nothing. */
+const RELEASED = "ReleaseNamingMe.case";
+/** Ways that are there for a role and have nothing at their end. */
+const EMPTY: Partial<Record<Role, readonly string[]>> = {
+  detective: [RELEASED],
+  coordinator: ["ReferralPage.referrals", RELEASED],
+  prosecutor: [RELEASED],
+  probation: [RELEASED],
+};
 
 /** What one role got on one way. */
 interface Observed {
@@ -207,7 +214,9 @@ function shouldSee(role: Role, way: Way, place: Place): boolean {
   if (!found?.open || NEVER_FILLED[role]?.includes(place.coordinate)) return false;
   if (way === "direct" && mustNotRun(found)) return false;
   if (way === "mutation" && NOT_BY_MUTATION.includes(place.coordinate)) return false;
-  if (found.route.slice(0, -1).some(({ type, field }) => `${type}.${field}` === EMPTY[role])) return false;
+  if (found.route.slice(0, -1).some(({ type, field }) => EMPTY[role]?.includes(`${type}.${field}`))) {
+    return false;
+  }
   return verdictOf(place.coordinate, role) === "yes";
 }
 
