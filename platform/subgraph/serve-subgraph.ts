@@ -5,6 +5,8 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
+import type { Access, Reader } from "../access-record/access";
+import { recordAccesses, type Recorded } from "../access-record/record-accesses";
 import type { Caller } from "../caller/caller";
 import { PURPOSE_HEADER, purposeOf } from "../caller/purpose";
 import { unauthenticated } from "../caller/unauthenticated";
@@ -25,6 +27,8 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly hubSecret: string;
   /** The agency's own context of one request: caller, scopes, loaders. */
   readonly contextOf: (caller: Caller, stated: Stated) => Context;
+  /** Writes who read what where it belongs; while it rejects, nothing protected is answered. */
+  readonly recordAccess: (access: Access, context: Context) => Promise<void>;
   readonly port: number;
   readonly host: string;
   readonly ready: () => Promise<boolean>;
@@ -41,15 +45,25 @@ function formattedForCaller(log: Logger) {
   };
 }
 
+function readerOf({ subject, agency, roles }: Caller, { purpose }: Stated): Reader {
+  return { subject, agency, role: roles.join(" "), purpose, breakGlass: null };
+}
+
 /**
- * Serves one agency's subgraph. Every request passes the same five: the hub's signature, over all of it; the user's
- * token, verified here again; a purpose; the policy, checked over the whole document; and the agency's own row rules, in
- * its resolvers.
+ * Serves one agency's subgraph. Every request passes the same six: the hub's signature, over all of it; the user's
+ * token, verified here again; a purpose; the policy, checked over the whole document; the agency's own row rules, in its
+ * resolvers; and the agency's record of who read what, written before the answer leaves.
  */
 export async function serveSubgraph<Context extends RequestContext>(
   options: SubgraphServerOptions<Context>,
 ): Promise<Door> {
   const isNotTheHubs = createHubVerifier(options.hubSecret);
+  const record = recordAccesses<Context>({
+    schema: options.subgraph.schema,
+    policy: options.policy,
+    record: options.recordAccess,
+    onFailure: (error) => options.log.error(failureFacts(error), "an access could not be recorded"),
+  });
   const authorize = createDocumentAuthorizer(options.subgraph.schema, options.policy);
   const secondWall: ApolloServerPlugin<Context> = {
     requestDidStart: async () => ({
@@ -58,10 +72,15 @@ export async function serveSubgraph<Context extends RequestContext>(
       },
     }),
   };
-  const apollo = new ApolloServer<Context>({
+  const apollo = new ApolloServer<Context & Recorded>({
     schema: options.subgraph.schema,
     // Traces would tell timings of every resolver to whoever asks for them.
-    plugins: [secondWall, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      secondWall,
+      record,
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
     introspection: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
@@ -76,7 +95,8 @@ export async function serveSubgraph<Context extends RequestContext>(
     contextOf: async (request) => {
       try {
         const caller = await options.verifyToken(request.headers.authorization);
-        return options.contextOf(caller, { purpose: purposeOf(request.headers[PURPOSE_HEADER]) });
+        const stated = { purpose: purposeOf(request.headers[PURPOSE_HEADER]) };
+        return { ...options.contextOf(caller, stated), accessReader: readerOf(caller, stated) };
       } catch (error) {
         throw unauthenticated(error);
       }

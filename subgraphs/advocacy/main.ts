@@ -7,6 +7,7 @@ import type { Door } from "../../platform/http/graphql-door";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import { openAccessRecords } from "./access-records";
 import type { ReleaseTerms } from "./domain/told-release";
 import type { AdvocacyContext } from "./graphql/context";
 import { advocacyDefinition } from "./graphql/definition";
@@ -72,6 +73,10 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
   const { now = () => new Date() } = options;
   const subgraph = await buildSubgraph(advocacyDefinition());
   const databases = await openAll(options);
+  const records = await openAccessRecords(options.databases, now).catch(async (error: unknown) => {
+    await databases.close();
+    throw error;
+  });
   try {
     const door = await serveSubgraph<AdvocacyContext>({
       subgraph,
@@ -79,6 +84,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
       contextOf: (caller, stated) => contextFor(caller, stated, options, databases, now),
+      recordAccess: (access, { reader }) => records.record(access, reader),
       port: options.port,
       host: options.host,
       ready: () => databases.ready(),
@@ -88,10 +94,12 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       url: door.url,
       close: async () => {
         await door.close();
+        await records.close();
         await databases.close();
       },
     };
   } catch (error) {
+    await records.close();
     await databases.close();
     throw error;
   }

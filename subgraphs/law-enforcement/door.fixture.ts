@@ -38,19 +38,24 @@ export interface Answer {
 export interface TestDoor {
   readonly url: string;
   ask(who: Who | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
-  /** How many statements the database got since the last call. */
+  /** How many statements the database got since the last call, those of the access record aside. */
   statements(): number;
   close(): Promise<void>;
 }
 
 /** Taken before any door is watched: a second one must not call the first one's watcher. */
 const original = Reflect.get(Client.prototype, "query") as (...args: unknown[]) => unknown;
+/** The record of accesses is written on a connection of its own, in statements of its own schema. */
+function isOfAccessRecord(statement: unknown): boolean {
+  const text = typeof statement === "string" ? statement : (statement as { text: string }).text;
+  return text.includes("audit.");
+}
 
 function countStatements(): { taken(): number; stop(): void } {
   let seen = 0;
   const spy = jest.spyOn(Client.prototype, "query") as unknown as jest.SpyInstance<unknown, unknown[]>;
   spy.mockImplementation(function (this: Client, ...args: unknown[]) {
-    seen += 1;
+    if (!isOfAccessRecord(args[0])) seen += 1;
     return Reflect.apply(original, this, args);
   });
   return {

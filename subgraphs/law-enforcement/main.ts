@@ -1,4 +1,6 @@
 import type { Logger } from "pino";
+import type { AccessedRecord } from "../../platform/access-record/access";
+import { openAccessRecord } from "../../platform/access-record/recorder";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
@@ -24,6 +26,9 @@ export interface LawEnforcementOptions {
   readonly now?: () => Date;
 }
 
+/** An older offence may rest on national criminal history whatever its row says of its source: each is recorded as such. */
+const isNational = ({ type, provenance }: AccessedRecord) => type === "PriorRecord" || provenance === "ncic";
+
 /**
  * Serves the law-enforcement subgraph.
  *
@@ -34,6 +39,13 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
   const definition = lawEnforcementDefinition();
   const subgraph = await buildSubgraph(definition);
   const database = await openLawEnforcementDatabase(databaseUrl, poolSize === undefined ? {} : { poolSize });
+
+  const record = await openAccessRecord({ url: databaseUrl, now, isNational }).catch(
+    async (error: unknown) => {
+      await database.destroy();
+      throw error;
+    },
+  );
 
   function contextOf(caller: Caller, { purpose }: Stated): LawEnforcementContext {
     const instant = now();
@@ -54,6 +66,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
       contextOf,
+      recordAccess: (access) => record.record(access),
       port: options.port,
       host: options.host,
       ready: () =>
@@ -67,10 +80,12 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       url: door.url,
       close: async () => {
         await door.close();
+        await record.close();
         await database.destroy();
       },
     };
   } catch (error) {
+    await record.close();
     await database.destroy();
     throw error;
   }

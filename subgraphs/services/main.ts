@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { grantedTo } from "../../policy/granted";
+import { openAccessRecord } from "../../platform/access-record/recorder";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
@@ -54,6 +55,10 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
     options.databaseUrl,
     poolSize === undefined ? {} : { poolSize },
   );
+  const record = await openAccessRecord({ url: options.databaseUrl, now }).catch(async (error: unknown) => {
+    await database.destroy();
+    throw error;
+  });
   try {
     const door = await serveSubgraph<ServicesContext>({
       subgraph,
@@ -61,6 +66,7 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
       contextOf: (caller, stated) => contextFor(caller, stated, database, now),
+      recordAccess: (access) => record.record(access),
       port: options.port,
       host: options.host,
       ready: () =>
@@ -74,10 +80,12 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
       url: door.url,
       close: async () => {
         await door.close();
+        await record.close();
         await database.destroy();
       },
     };
   } catch (error) {
+    await record.close();
     await database.destroy();
     throw error;
   }

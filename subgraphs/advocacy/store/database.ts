@@ -8,6 +8,7 @@ import { RiskAssessmentRow } from "./entities/risk-assessment";
 import { SafetyPlanRow } from "./entities/safety-plan";
 import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-caseload-and-clients";
 import { Releases1763800000001 } from "./migrations/1763800000001-releases";
+import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -35,7 +36,7 @@ export async function openAdvocacyDatabase(
       RiskAssessmentRow,
       SafetyPlanRow,
     ],
-    migrations: [CaseloadAndClients1763700000001, Releases1763800000001],
+    migrations: [CaseloadAndClients1763700000001, Releases1763800000001, AccessRecord1763800000004],
     migrationsTransactionMode: "all",
   }).initialize();
 }

@@ -30,6 +30,7 @@ import { IncidentRecords1763700000001 } from "./migrations/1763700000001-inciden
 import { CaseRecords1763700000002 } from "./migrations/1763700000002-case-records";
 import { LevelsAndContacts1763700000003 } from "./migrations/1763700000003-levels-and-contacts";
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
+import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -76,6 +77,7 @@ const MIGRATIONS = [
   CaseRecords1763700000002,
   LevelsAndContacts1763700000003,
   ConflictWall1763700000010,
+  AccessRecord1763800000004,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

@@ -10,6 +10,7 @@ import { ReferralRow } from "./entities/referral";
 import { NeedsAndPromises1763700000001 } from "./migrations/1763700000001-needs-and-promises";
 import { ReferralsAndEngagement1763700000002 } from "./migrations/1763700000002-referrals-and-engagement";
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
+import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 
 export interface PoolOptions {
   /** Connections at most. */
@@ -40,6 +41,7 @@ export async function openServicesDatabase(
       NeedsAndPromises1763700000001,
       ReferralsAndEngagement1763700000002,
       ConflictWall1763700000010,
+      AccessRecord1763800000004,
     ],
     migrationsTransactionMode: "all",
   }).initialize();
