@@ -61,7 +61,7 @@ describe("every field of the matrix is filled for somebody", () => {
         owner,
         `SELECT conrelid::regclass::text AS table, attname AS column, pg_get_constraintdef(pg_constraint.oid) AS rule
          FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
-         WHERE contype = 'c' AND cardinality(conkey) = 1 AND pg_get_constraintdef(pg_constraint.oid) LIKE '%= ANY (ARRAY[%'`,
+         WHERE connamespace = 'public'::regnamespace AND contype = 'c' AND cardinality(conkey) = 1 AND pg_get_constraintdef(pg_constraint.oid) LIKE '%= ANY (ARRAY[%'`,
       );
       for (const { table, column, rule } of lists) {
         const words = [...rule.matchAll(/'([^']+)'::text/g)].map((match) => match[1]!);

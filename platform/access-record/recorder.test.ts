@@ -3,7 +3,7 @@ import { Client } from "pg";
 import type { TestDatabase } from "../../test/setup/databases";
 import { databaseUrl, ensureDatabase } from "../postgres/databases";
 import { testServerUrl } from "../../test/setup/databases";
-import { anAccess, recordDatabase } from "./record.fixture";
+import { anAccess, recordDatabase } from "../../test/setup/access-record";
 import { openAccessRecord, type AccessRecorder } from "./recorder";
 import { ACCESS_RECORD_TABLES } from "./tables";
 import { verifyChain } from "./verify";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { TestDatabase } from "../../test/setup/databases";
-import { anAccess, asSuperuser, recordDatabase } from "./record.fixture";
+import { anAccess, asSuperuser, recordDatabase } from "../../test/setup/access-record";
 import { contentOf, hashOf } from "./entry";
 import { openAccessRecord } from "./recorder";
 import { verifyChain, type NotedRow, type Verified } from "./verify";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
-import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
-import type { Access } from "./access";
-import { ACCESS_RECORD_TABLES } from "./tables";
+import { createTestDatabase, type TestDatabase } from "./databases";
+import type { Access } from "../../platform/access-record/access";
+import { ACCESS_RECORD_TABLES } from "../../platform/access-record/tables";
 
 /** A database with nothing but a record. */
 export async function recordDatabase(): Promise<TestDatabase & { client: Client }> {
