@@ -89,8 +89,8 @@ export async function openAccessRecord({
   pool.on("error", () => undefined);
   try {
     await pool.query(
-      "SELECT audit.make_month(($1::date + make_interval(months => m))::date) FROM generate_series(0, 2) m",
-      [`${now().toISOString().slice(0, 7)}-01`],
+      `SELECT audit.make_month((date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead))::date)
+       FROM generate_series(0, 2) ahead`,
     );
   } catch (error) {
     await pool.end();

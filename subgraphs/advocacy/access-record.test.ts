@@ -34,7 +34,7 @@ beforeAll(async () => {
     `INSERT INTO case_assignment VALUES ('${CLIENT_CASE}', '2026-01-01Z', 'ann');
      INSERT INTO client (case_id, preferred_name) VALUES ('${CLIENT_CASE}', 'MARKER')`,
   );
-  door = await openTestDoor({ "harbor-house": harbor.url, "safe-passage": passage.url }, NOW);
+  door = await openTestDoor({ "harbor-house": harbor.url, "safe-passage": passage.url }, () => NOW);
 });
 afterAll(async () => {
   await door?.close();
