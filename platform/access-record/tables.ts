@@ -88,7 +88,10 @@ export const ACCESS_RECORD_TABLES = `
   BEGIN
     IF to_regclass('audit.' || partition) IS NOT NULL THEN RETURN; END IF;
     PERFORM audit.lock_chain();
-    IF to_regclass('audit.' || partition) IS NOT NULL THEN RETURN; END IF;
+    -- Looked up in the table itself: to_regclass would still answer as before the wait, out of a cache.
+    IF EXISTS (SELECT FROM pg_class WHERE relname = partition AND relnamespace = 'audit'::regnamespace) THEN
+      RETURN;
+    END IF;
     EXECUTE format('CREATE TABLE audit.%I PARTITION OF audit.access_record FOR VALUES FROM (%L) TO (%L)', partition,
       to_char(month, 'YYYY-MM-DD') || ' 00:00:00+00', to_char(month + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00');
     EXECUTE format('CREATE TRIGGER never_emptied BEFORE TRUNCATE ON audit.%I
