@@ -16,6 +16,7 @@ const commands = {
   gateway: { entry: "dist/cli/hub.js", args: ["gateway"] },
   hub: { entry: "dist/cli/hub.js" },
   generate: { entry: "dist/cli/hub.js", args: ["generate"] },
+  "bench:existence": { entry: "dist/bench/existence.js" },
   "bench:import": { entry: "dist/bench/import.js" },
   "bench:cold": { entry: "dist/bench/cold-operations.js" },
   soak: { entry: "bench/soak.mjs" },
