@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { Command } from "commander";
 import { registerDocuments } from "./commands/documents";
+import { registerAudit } from "./commands/audit";
 import { registerGateway } from "./commands/gateway";
 import { registerGenerate } from "./commands/generate";
 import { registerImport } from "./commands/import";
@@ -21,6 +22,7 @@ registerDocuments(program);
 registerToken(program);
 registerQuery(program);
 registerSeed(program, { databaseUrls: withDatabases });
+registerAudit(program, { databaseUrls: withDatabases });
 registerImport(program, { databaseUrl: (work) => withDatabases((urls) => work(urls.lawEnforcement)) });
 
 program.parseAsync().catch((error: Error) => {
