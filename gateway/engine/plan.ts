@@ -12,6 +12,7 @@ import {
   type SubscriptionNode as ApolloSubscriptionNode,
 } from "@apollo/query-planner";
 import { OperationTypeNode, type DocumentNode, type GraphQLSchema } from "graphql";
+import { localMembersOf, withLocalMembers } from "./local-members";
 import type { FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from "./plan-nodes";
 import { subscriptionWithVariantsAsked, withVariantsAsked } from "./required-variants";
 import type { TypesOf } from "./rewrites";
@@ -108,8 +109,10 @@ export function createPlanner(supergraphSdl: string): Planner {
   const plannedSupergraph = Supergraph.build(planned.document, { ...options, validateSupergraph: false });
   const planner = new QueryPlanner(plannedSupergraph);
   const plannedSchema = plannedSupergraph.apiSchema();
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  const localMembers = localMembersOf(planned.document);
   return {
-    apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
+    apiSchema: schema,
     subgraphs: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
     typesOf: concreteTypesOf(supergraph),
     plan: (document, operationName) => {
@@ -118,7 +121,8 @@ export function createPlanner(supergraphSdl: string): Planner {
       const { node } = planner.buildQueryPlan(operation);
       if (node?.kind === "Subscription")
         return subscriptionWithVariantsAsked(subscriptionNode(node), planned);
-      return node && withVariantsAsked(planNode(node), planned);
+      if (!node) return undefined;
+      return withLocalMembers(withVariantsAsked(planNode(node), planned), document, schema, localMembers);
     },
   };
 }

@@ -39,7 +39,8 @@ function isTypeDefinition(definition: DefinitionNode): definition is TypeDefinit
   );
 }
 
-function argumentOf(directive: ConstDirectiveNode, name: string): string | undefined {
+/** An argument of a directive, as text. */
+export function argumentOf(directive: ConstDirectiveNode, name: string): string | undefined {
   const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
   if (value?.kind === Kind.BOOLEAN) return String(value.value);
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
@@ -179,7 +180,7 @@ class Variants {
 }
 
 /** Subgraph name to what the supergraph's own enum calls it. */
-function graphsOf(document: DocumentNode): Map<string, string> {
+export function graphsOf(document: DocumentNode): Map<string, string> {
   const graphs = new Map<string, string>();
   visit(document, {
     EnumValueDefinition: ({ name, directives }) => {
