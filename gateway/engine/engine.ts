@@ -26,7 +26,7 @@ import { renamingOf } from "./reserved-variable";
 import { fieldsOf, withoutConditions, type Selections } from "./selection";
 import { unansweredErrors } from "./unanswered";
 import { compileShape, type Shape } from "./shape";
-import type { FetchNode } from "./plan-nodes";
+import { subgraphsOf, type FetchNode } from "./plan-nodes";
 import type { AskSubgraph, SubgraphAnswer } from "./subgraph-client";
 
 export interface EngineRequest {
@@ -65,14 +65,22 @@ export interface Refusal {
 export interface EventSource {
   /** The agency whose subgraph has the events. */
   readonly subgraph: string;
+  /** Every subgraph that an event is completed by, the first included. */
+  readonly subgraphs: readonly string[];
   /** What that subgraph is to be subscribed to. */
   readonly request: {
     readonly query: string;
     readonly operationName: string | undefined;
     readonly variables: Readonly<Record<string, unknown>>;
   };
-  /** Completes one event: fetches what other subgraphs add to it, and shapes it as the client asked. */
-  complete(event: SubgraphAnswer, fetching: Pick<EngineRequest, "headers" | "signal">): Promise<EngineAnswer>;
+  /**
+   * Completes one event: fetches what other subgraphs add to it, and shapes it as the client asked. A subgraph that is
+   * withheld is not asked: its fields come as if it were down.
+   */
+  complete(
+    event: SubgraphAnswer,
+    fetching: Pick<EngineRequest, "headers" | "signal"> & Pick<Execution, "withheld">,
+  ): Promise<EngineAnswer>;
 }
 
 export interface Engine {
@@ -104,7 +112,9 @@ const MOST_VARIABLE_ERRORS = 20;
  */
 interface Compiled {
   /** For a subscription, what it streams; `run` then completes an event. */
-  readonly stream: { readonly node: FetchNode; readonly receive: Receive } | undefined;
+  readonly stream:
+    | { readonly node: FetchNode; readonly receive: Receive; readonly subgraphs: readonly string[] }
+    | undefined;
   readonly run: RunNode;
   readonly shape: Shape;
   readonly readsSchema: boolean;
@@ -180,7 +190,8 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
       let plan = planner.plan(step, operation.name?.value);
       if (plan?.kind === "Subscription") {
         const { primary, rest } = plan;
-        stream = { node: primary, receive: compileReceive(primary, rootKeysOf(primary), planner.typesOf) };
+        const receive = compileReceive(primary, rootKeysOf(primary), planner.typesOf);
+        stream = { node: primary, receive, subgraphs: subgraphsOf(plan) };
         plan = rest;
       } else {
         unanswered.push(...unansweredErrors(plan, rootKeysAskedBy(step)));
@@ -274,14 +285,15 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
         const sent = variableUsages.filter((name) => Object.hasOwn(variables, name));
         return {
           subgraph: serviceName,
+          subgraphs: stream.subgraphs,
           request: {
             query,
             operationName,
             variables: Object.fromEntries(sent.map((name) => [name, variables[name]])),
           },
-          complete: async (event, { headers, signal }) => {
+          complete: async (event, { headers, signal, withheld }) => {
             const errors = [...removedErrors];
-            const execution: Execution = { variables, headers, signal, root: {}, errors };
+            const execution: Execution = { variables, headers, signal, withheld, root: {}, errors };
             stream.receive(execution, event);
             await run(execution);
             return { data: shape(execution.root, errors), errors };

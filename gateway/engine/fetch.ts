@@ -14,9 +14,13 @@ export interface Execution {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
+  /** Subgraphs that are not to be asked. */
+  readonly withheld?: ReadonlySet<string> | undefined;
   readonly root: JsonObject;
   readonly errors: GraphQLFormattedError[];
 }
+
+const UNAVAILABLE: SubgraphAnswer = { kind: "unavailable" };
 
 export type RunNode = (execution: Execution) => Promise<void>;
 
@@ -121,7 +125,10 @@ export function compileRootFetch(
   const { isMutation } = node;
   return async (execution) => {
     const { headers, signal } = execution;
-    receive(execution, await ask({ body: body(execution.variables), headers, isMutation, signal }));
+    const answer = execution.withheld?.has(node.serviceName)
+      ? UNAVAILABLE
+      : await ask({ body: body(execution.variables), headers, isMutation, signal });
+    receive(execution, answer);
   };
 }
 
@@ -191,12 +198,14 @@ export function compileEntityFetch(
     const batch = batchOf(places, build);
     if (batch.representations.length === 0) return;
     const { headers, signal } = execution;
-    const answer = await ask({
-      body: body(variables, `[${batch.representations.join(",")}]`),
-      headers,
-      isMutation: false,
-      signal,
-    });
+    const answer = execution.withheld?.has(node.serviceName)
+      ? UNAVAILABLE
+      : await ask({
+          body: body(variables, `[${batch.representations.join(",")}]`),
+          headers,
+          isMutation: false,
+          signal,
+        });
     const entities = entitiesOf(answer, batch);
     if (answer.kind === "answered") {
       for (const error of answer.errors) {

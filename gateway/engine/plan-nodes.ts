@@ -73,3 +73,22 @@ export interface ContextRewrite {
   readonly path: readonly string[];
   readonly renameKeyTo: string;
 }
+
+/** The names of the subgraphs that a plan asks, each once. */
+export function subgraphsOf(node: PlanNode | SubscriptionNode | undefined): string[] {
+  switch (node?.kind) {
+    case undefined:
+      return [];
+    case "Fetch":
+      return [node.serviceName];
+    case "Flatten":
+      return subgraphsOf(node.node);
+    case "Sequence":
+    case "Parallel":
+      return [...new Set(node.nodes.flatMap(subgraphsOf))];
+    case "Condition":
+      return [...new Set([...subgraphsOf(node.ifClause), ...subgraphsOf(node.elseClause)])];
+    case "Subscription":
+      return [...new Set([...subgraphsOf(node.primary), ...subgraphsOf(node.rest)])];
+  }
+}

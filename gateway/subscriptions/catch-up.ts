@@ -38,6 +38,8 @@ export class CatchUp {
       open,
       headers: member.headersNow(),
       after: member.cursor,
+      // It is read with the member's own eyes.
+      withheld: () => undefined,
       listener: {
         event: (payload, place) => member.send(payload, place),
         live: (place) => this.live(place),

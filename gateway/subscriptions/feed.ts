@@ -23,6 +23,8 @@ export interface FeedOptions {
   readonly open: OpenUpstream;
   readonly headers: Headers;
   readonly after: string | undefined;
+  /** Subgraphs not to be asked now, for an event that several will see. */
+  readonly withheld: () => ReadonlySet<string> | undefined;
   readonly listener: FeedListener;
 }
 
@@ -100,8 +102,9 @@ export class Feed {
       return;
     }
     this.inHand += 1;
-    const { source, headers } = this.options;
-    const completed = source.complete(answer, { headers, signal: this.departure.signal });
+    const { source, headers, withheld } = this.options;
+    const { signal } = this.departure;
+    const completed = source.complete(answer, { headers, signal, withheld: withheld() });
     void this.inOrder(async () => {
       this.options.listener.event(payloadOf(await completed, place?.cursor), place);
     }).then(() => {

@@ -25,10 +25,13 @@ export class Group {
   private reader: { readonly member: Member; readonly headers: Headers } | undefined;
   /** Every event after it is the group's to send; undefined until the agency has said where the stream begins. */
   private start: Place | undefined;
+  /** Of the last event sent. */
+  private place: Place | undefined;
 
   constructor(
     readonly source: EventSource,
     private readonly open: OpenUpstream,
+    private readonly withheld: () => ReadonlySet<string> | undefined,
     private readonly emptied: () => void,
   ) {}
 
@@ -37,12 +40,14 @@ export class Group {
   }
 
   join(member: Member): void {
-    if (member.cursor === undefined) this.members.add(member);
-    else this.catchUp(member);
+    if (member.cursor === undefined) {
+      this.members.add(member);
+      member.reached(this.place);
+    } else this.catchUp(member);
     if (!this.feed) this.readAs(member, undefined);
   }
 
-  /** Called when a member's stream has ended. */
+  /** Called when a member's stream has ended, or goes on in another group. */
   left(member: Member): void {
     this.members.delete(member);
     this.catchingUp.get(member)?.close();
@@ -70,13 +75,17 @@ export class Group {
       open: this.open,
       headers,
       after,
+      withheld: this.withheld,
       listener: {
         event: (payload, place) => {
+          this.place = place ?? this.place;
           for (const one of this.catchingUp.values()) one.wait(payload, place);
           for (const one of this.members) one.send(payload, place);
         },
         live: (place) => {
           this.start ??= place;
+          this.place ??= place;
+          for (const one of this.members) if (one.cursor === undefined) one.reached(place);
           for (const one of this.catchingUp.values()) one.groupIsLive();
         },
         interrupted: () => {

@@ -1,12 +1,12 @@
 import type { EventSource } from "../engine/engine";
 import { Group } from "./group";
-import type { OpenUpstream } from "./upstream";
+import type { Upstream } from "./upstream";
 
 /** The groups of one gateway, by all that decides what a member is shown. */
 export class Groups {
   private readonly byKey = new Map<string, Group>();
 
-  constructor(private readonly upstreams: ReadonlyMap<string, OpenUpstream>) {}
+  constructor(private readonly upstreams: ReadonlyMap<string, Upstream>) {}
 
   /** Streams being read. */
   get size(): number {
@@ -17,18 +17,31 @@ export class Groups {
    * The group of those who see the same; made when it is the first.
    *
    * @param key Everything that can change what a member of it sees.
+   * @param isShared False for a group of one person: what it reads, it reads with that person's own eyes.
    */
-  of(key: string, source: EventSource): Group {
+  of(key: string, source: EventSource, isShared: boolean): Group {
     let group = this.byKey.get(key);
     if (!group) {
-      const open = this.upstreams.get(source.subgraph);
-      if (!open) throw new Error(`The subgraph ${source.subgraph} has no address.`);
-      group = new Group(source, open, () => {
+      const upstream = this.upstreams.get(source.subgraph);
+      if (!upstream) throw new Error(`The subgraph ${source.subgraph} has no address.`);
+      const withheld = () => (isShared ? this.withheld(source) : undefined);
+      group = new Group(source, upstream.open, withheld, () => {
         if (this.byKey.get(key) === group) this.byKey.delete(key);
       });
       this.byKey.set(key, group);
     }
     return group;
+  }
+
+  /**
+   * Agencies that could not say just now that one of several may see less. What they would add is left out of the event
+   * until they can; the event itself comes.
+   */
+  private withheld({ subgraph, subgraphs }: EventSource): ReadonlySet<string> | undefined {
+    const silent = subgraphs.filter(
+      (name) => name !== subgraph && this.upstreams.get(name)?.isConnected() === false,
+    );
+    return silent.length === 0 ? undefined : new Set(silent);
   }
 
   all(): Group[] {

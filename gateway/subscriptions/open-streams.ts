@@ -37,7 +37,8 @@ export function openStreams(parts: StreamParts) {
     schema: planner.apiSchema,
     operations,
     admit,
-    groups: new Groups(new Map([...upstreams].map(([name, { open }]) => [name, open]))),
+    groups: new Groups(upstreams),
+    opens: new Map([...upstreams].map(([name, { open }]) => [name, open])),
     limits: limits ?? DEFAULT_STREAM_LIMITS,
   });
   const sockets = createWebSocketDoor({ streams, identify, log });

@@ -49,7 +49,8 @@ function subscriberOf(response: ServerResponse): Subscriber {
 export function createEventStreamDoor(streams: Streams): AnswerAsEvents {
   return async (posted, identity, response) => {
     // Nothing is written before the stream is known to begin; its own first event comes later than that.
-    const begun = await streams.begin(posted, { identity: () => identity }, subscriberOf(response));
+    const session = streams.sessionOf(() => identity);
+    const begun = await streams.begin(posted, session, subscriberOf(response));
     if (begun.kind === "refused") return refuse(response, begun.errors);
     if (begun.kind === "answer") {
       const text = textOf(begun.answer);

@@ -14,10 +14,13 @@ import type { Admit } from "../admission";
 import type { EngineAnswer } from "../engine/engine";
 import type { Identity } from "../identity/identify";
 import type { Operations } from "../operations";
+import { Audiences } from "./audience";
 import type { Groups } from "./groups";
 import { Member } from "./member";
+import { placeOf, type Session } from "./placing";
 import { resumable, type ResumableOperation } from "./resumable";
 import { streamError, type Subscriber } from "./subscriber";
+import type { OpenUpstream } from "./upstream";
 
 /** Streams kept ready; far above the operations that tools subscribe with. */
 const KNOWN_STREAMS = 1_000;
@@ -28,11 +31,6 @@ export interface StreamLimits {
 }
 /** A person has some devices and some views open; an agency some hundreds of people. */
 export const DEFAULT_STREAM_LIMITS: StreamLimits = { perPerson: 100, perAgency: 5_000 };
-
-/** One client connection: who it is may be renewed, never changed. */
-export interface Session {
-  readonly identity: () => Identity;
-}
 
 export type Begun =
   | { readonly kind: "refused"; readonly errors: readonly (GraphQLError | GraphQLFormattedError)[] }
@@ -48,6 +46,8 @@ export interface StreamsOptions {
   readonly schema: GraphQLSchema;
   readonly operations: Operations;
   readonly groups: Groups;
+  /** To each agency's streams. */
+  readonly opens: ReadonlyMap<string, OpenUpstream>;
   readonly admit: Admit;
   readonly limits: StreamLimits;
 }
@@ -89,6 +89,11 @@ export class Streams {
   private readonly counts = new Counts();
 
   constructor(private readonly options: StreamsOptions) {}
+
+  /** A client's connection: whose it is now, and with whom it sees the same. */
+  sessionOf(identity: () => Identity): Session {
+    return { identity, audiences: new Audiences(this.options.opens, () => identity().headers) };
+  }
 
   /** Runs an operation: a subscription's events go to the subscriber; a query or mutation is answered once. */
   async begin(posted: PostedOperation, session: Session, subscriber: Subscriber): Promise<Begun> {
@@ -164,16 +169,6 @@ export class Streams {
       .subscribe({ variables: others, scopes });
     if ("errors" in source) return { kind: "refused", errors: source.errors };
 
-    const key = JSON.stringify([
-      posted.query,
-      posted.operationName,
-      others,
-      scopes.key,
-      purpose,
-      agency,
-      person,
-    ]);
-    const group = groups.of(key, source);
     const count = (change: 1 | -1) => {
       this.counts.add(`person ${person}`, change);
       this.counts.add(`agency ${agency}`, change);
@@ -184,11 +179,17 @@ export class Streams {
       () => session.identity().headers,
       () => {
         count(-1);
-        group.left(member);
+        place.leave();
       },
     );
+    const place = placeOf(member, {
+      asked: [posted.query, posted.operationName, others, scopes.key, purpose],
+      person: caller && person,
+      source,
+      session,
+      groups,
+    });
     count(1);
-    group.join(member);
     return { kind: "stream", leave: () => member.leave(), end: (error) => member.end(error) };
   }
 }

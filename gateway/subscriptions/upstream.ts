@@ -21,6 +21,8 @@ export interface UpstreamEvent {
   readonly place: Place | undefined;
   /** True once: everything before has been sent, what comes now is new. */
   readonly isLive: boolean;
+  /** To one who watches: callers of the same audience see the same rows of this agency. */
+  readonly audience: string | undefined;
 }
 
 export interface UpstreamListener {
@@ -31,15 +33,20 @@ export interface UpstreamListener {
   lost(): void;
 }
 
+/** What a stream is asked for by; `watch` asks no more than which audience the caller belongs to, now and whenever it changes. */
+export type UpstreamRequest = EventSource["request"] | "watch";
+
 /** Opens streams of one subgraph, all on one socket. Returns the function that closes the stream. */
 export type OpenUpstream = (
-  request: EventSource["request"],
+  request: UpstreamRequest,
   headers: Readonly<Record<string, string>>,
   listener: UpstreamListener,
 ) => () => void;
 
 export interface Upstream {
   readonly open: OpenUpstream;
+  /** False while the agency could not say that somebody may see less from now on. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -60,15 +67,24 @@ function eventOf(result: unknown): UpstreamEvent | undefined {
   const cursor = own(facts, "cursor");
   const position = own(facts, "position");
   const isLive = own(facts, "live") === true;
+  const audience = own(facts, "audience");
   return {
-    answer: isLive ? undefined : { kind: "answered", data, errors },
+    audience: typeof audience === "string" ? audience : undefined,
+    answer: isLive || audience !== undefined ? undefined : { kind: "answered", data, errors },
     place: typeof cursor === "string" && typeof position === "string" ? { cursor, position } : undefined,
     isLive,
   };
 }
 
-/** @param headersOf What the hub says of itself when it connects: its signature. */
-function createSocketClient(url: string, headersOf: () => Readonly<Record<string, string>>): Client {
+/**
+ * @param headersOf What the hub says of itself when it connects: its signature.
+ * @param connected Told whenever the connection is made or lost.
+ */
+function createSocketClient(
+  url: string,
+  headersOf: () => Readonly<Record<string, string>>,
+  connected: (is: boolean) => void,
+): Client {
   class AgencySocket extends WebSocket {
     constructor(address: string | URL, protocols: string | string[]) {
       super(address, protocols, {
@@ -97,7 +113,11 @@ function createSocketClient(url: string, headersOf: () => Readonly<Record<string
       pong: (received) => {
         if (received) clearTimeout(silence);
       },
-      closed: () => clearTimeout(silence),
+      connected: () => connected(true),
+      closed: () => {
+        clearTimeout(silence);
+        connected(false);
+      },
     },
   });
 }
@@ -109,12 +129,22 @@ export function createUpstream(
 ): Upstream {
   const url = new URL(address);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  const client = createSocketClient(url.href, () => headersOf(url.pathname + url.search));
+  let isConnected = false;
+  const client = createSocketClient(
+    url.href,
+    () => headersOf(url.pathname + url.search),
+    (is) => {
+      isConnected = is;
+    },
+  );
   return {
-    open: ({ query, operationName, variables }, headers, listener) => {
+    isConnected: () => isConnected,
+    open: (request, headers, listener) => {
       let isOpen = true;
       const close = client.subscribe(
-        { query, operationName: operationName ?? null, variables, extensions: { headers } },
+        request === "watch"
+          ? { query: "{ __typename }", extensions: { headers, watch: true } }
+          : { ...request, operationName: request.operationName ?? null, extensions: { headers } },
         {
           next: (result) => {
             if (!isOpen) return;

@@ -12,7 +12,8 @@ import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
 import { failureFacts } from "../../platform/http/failure-facts";
 import type { Identify, Identity, Presented } from "../identity/identify";
-import type { Session, Streams } from "./streams";
+import type { Session } from "./placing";
+import type { Streams } from "./streams";
 import { Ending } from "./ending";
 import type { Subscriber } from "./subscriber";
 
@@ -49,7 +50,8 @@ const NO_SCHEMA = new GraphQLSchema({});
 const A_SUBSCRIPTION = parse("subscription { event }");
 const A_QUERY = parse("{ answer }");
 
-interface Connection extends Session {
+interface Connection {
+  readonly session: Session;
   readonly socket: WebSocket;
   readonly upgrade: IncomingMessage;
   current: Identity | undefined;
@@ -142,7 +144,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
       const ending = new Ending();
       const begun = await streams.begin(
         { query, operationName: operationName ?? undefined, variables: variables ?? undefined },
-        extra,
+        extra.session,
         subscriberOf(extra.socket, id, ending),
       );
       // It runs already: the library is told only which kind it is, and what comes of it.
@@ -178,7 +180,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
       upgrade,
       current: undefined,
       expiry: undefined,
-      identity: () => connection.current!,
+      session: streams.sessionOf(() => connection.current!),
     };
     let isAlive = true;
     const beat = setInterval(() => {

@@ -1,0 +1,117 @@
+import type { Headers } from "./feed";
+import type { OpenUpstream } from "./upstream";
+
+/** ms before a lost watch is opened again. */
+const WAIT = 500;
+/** ms before an agency that refused is asked again. */
+const LONG_WAIT = 10_000;
+
+/** Which audience one caller belongs to at one agency, watched for as long as the caller has streams. */
+export class Audience {
+  private current: string | undefined;
+  private closeUpstream: (() => void) | undefined;
+  private reopening: NodeJS.Timeout | undefined;
+  private isClosed = false;
+  private settle: () => void = () => undefined;
+  /** Settled when the agency has said it, or could not. */
+  readonly settled = new Promise<void>((resolve) => {
+    this.settle = resolve;
+  });
+
+  constructor(
+    private readonly open: OpenUpstream,
+    private readonly headersNow: () => Headers,
+    private readonly changed: () => void,
+  ) {
+    this.connect();
+  }
+
+  /** Undefined: not known, so the caller shares with nobody. Kept while the connection is lost: see Upstream.isConnected. */
+  get value(): string | undefined {
+    return this.current;
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.reopening);
+    this.closeUpstream?.();
+  }
+
+  private connect(): void {
+    this.closeUpstream = this.open("watch", this.headersNow(), {
+      event: ({ audience }) => {
+        if (audience !== undefined) this.become(audience);
+      },
+      lost: () => this.later(WAIT),
+      ended: () => {
+        this.become(undefined);
+        this.later(LONG_WAIT);
+      },
+    });
+  }
+
+  private become(audience: string | undefined): void {
+    const hasChanged = audience !== this.current;
+    this.current = audience;
+    this.settle();
+    if (hasChanged && !this.isClosed) this.changed();
+  }
+
+  private later(wait: number): void {
+    this.settle();
+    if (this.isClosed) return;
+    this.reopening = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+  }
+}
+
+/** The audiences of one caller, at every agency that its streams read. */
+export class Audiences {
+  private readonly watched = new Map<string, Audience>();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly upstreams: ReadonlyMap<string, OpenUpstream>,
+    private readonly headersNow: () => Headers,
+  ) {}
+
+  /** Watches the agencies, and calls back whenever one of the caller's audiences changes. Returns the way to stop. */
+  watch(
+    subgraphs: readonly string[],
+    changed: () => void,
+  ): { readonly settled: Promise<unknown>; readonly stop: () => void } {
+    this.listeners.add(changed);
+    const settled = subgraphs.map((subgraph) => this.at(subgraph).settled);
+    return {
+      settled: Promise.all(settled),
+      stop: () => {
+        this.listeners.delete(changed);
+        if (this.listeners.size === 0) this.close();
+      },
+    };
+  }
+
+  /** What the caller shares with others, at these agencies; undefined: nothing known, or not everywhere. */
+  at(subgraph: string): Audience {
+    let audience = this.watched.get(subgraph);
+    if (!audience) {
+      const open = this.upstreams.get(subgraph);
+      if (!open) throw new Error(`The subgraph ${subgraph} has no address.`);
+      audience = new Audience(open, this.headersNow, () => {
+        for (const listener of this.listeners) listener();
+      });
+      this.watched.set(subgraph, audience);
+    }
+    return audience;
+  }
+
+  /** The audiences at these agencies in one key; undefined while one of them is not known. */
+  keyOf(subgraphs: readonly string[]): string | undefined {
+    const values = subgraphs.map((subgraph) => this.at(subgraph).value);
+    return values.includes(undefined) ? undefined : JSON.stringify(values);
+  }
+
+  close(): void {
+    for (const audience of this.watched.values()) audience.close();
+    this.watched.clear();
+  }
+}

@@ -1,0 +1,58 @@
+import type { EventSource } from "../engine/engine";
+import type { Identity } from "../identity/identify";
+import type { Audiences } from "./audience";
+import type { Group } from "./group";
+import type { Groups } from "./groups";
+import type { Member } from "./member";
+
+/** One client connection: who it is may be renewed, never changed. */
+export interface Session {
+  readonly identity: () => Identity;
+  readonly audiences: Audiences;
+}
+
+/** ms that a stream waits to learn with whom it is shared, before it begins alone. */
+const PATIENCE = 1_000;
+
+function afterAWhile(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE).unref());
+}
+
+export interface Placing {
+  readonly asked: readonly unknown[];
+  /** Undefined where anybody may see everything. */
+  readonly person: string | undefined;
+  readonly source: EventSource;
+  readonly session: Session;
+  readonly groups: Groups;
+}
+
+/** Keeps a member in the group of those who see the same, for as long as its stream lasts. */
+export function placeOf(
+  member: Member,
+  { asked, person, source, session, groups }: Placing,
+): { leave(): void } {
+  let group: Group | undefined;
+  let key: string | undefined;
+  let hasLeft = false;
+  function settle(): void {
+    if (hasLeft) return;
+    const audience = person === undefined ? "everybody" : session.audiences.keyOf(source.subgraphs);
+    const shared = JSON.stringify([...asked, audience === undefined ? { person } : { audience }]);
+    if (shared === key) return;
+    key = shared;
+    group?.left(member);
+    group = groups.of(shared, source, person !== undefined && audience !== undefined);
+    group.join(member);
+  }
+  const watch = person === undefined ? undefined : session.audiences.watch(source.subgraphs, settle);
+  if (watch) void Promise.race([watch.settled, afterAWhile()]).then(settle);
+  else settle();
+  return {
+    leave: () => {
+      hasLeft = true;
+      watch?.stop();
+      group?.left(member);
+    },
+  };
+}
