@@ -100,4 +100,5 @@ export const filesOf = (settings: Settings) => ({
   city: join(settings.HUB_HOME, "city.json"),
   supergraph: join(PROJECT_ROOT, "schema", "supergraph.graphql"),
   scopes: join(PROJECT_ROOT, "schema", "scopes.json"),
+  breakGlass: join(PROJECT_ROOT, "schema", "break-glass.json"),
 });

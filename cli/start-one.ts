@@ -68,6 +68,7 @@ async function open(name: ProcessName): Promise<Door> {
         access: {
           verifyToken,
           scopesFile: files.scopes,
+          breakGlassFile: files.breakGlass,
           hubSecrets: await hubSecretsOf(settings, SUBGRAPHS),
         },
         supergraphFile: files.supergraph,

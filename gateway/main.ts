@@ -4,6 +4,7 @@ import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/dis
 import { GraphQLError, parse, print } from "graphql";
 import type { Logger } from "pino";
 import { createAdmission } from "./admission";
+import { createOpened, loadBreakGlass } from "./break-glass";
 import type { VerifyToken } from "../platform/caller/verify-token";
 import { failureFacts } from "../platform/http/failure-facts";
 import { openDoor, type Door, type PostedOperation } from "../platform/http/graphql-door";
@@ -31,6 +32,8 @@ interface GuardedAccess {
   readonly scopesFile: string;
   /** Subgraph name to the secret that the hub shares with it alone: requests to it are signed. */
   readonly hubSecrets: Readonly<Record<string, string>>;
+  /** What each role may open in an emergency; absent: nothing. */
+  readonly breakGlassFile?: string;
 }
 
 export interface GatewayOptions {
@@ -99,8 +102,10 @@ function departureOf(response: ServerResponse): AbortSignal {
 async function openAccess(access: Access, supergraphSdl: string): Promise<OpenedAccess> {
   if (access === "open") return { identify: identifyNobody, maySeeOf: () => () => true };
   const requirements = requirementsOf(parse(supergraphSdl));
+  const table = access.breakGlassFile === undefined ? {} : await loadBreakGlass(access.breakGlassFile);
+  const withOpened = createOpened(table, access.hubSecrets);
   return {
-    identify: createIdentify(access.verifyToken, await loadScopes(access.scopesFile)),
+    identify: createIdentify(access.verifyToken, await loadScopes(access.scopesFile), withOpened),
     maySeeOf: ({ scopes }) => maySeeOf(requirements, scopes),
   };
 }

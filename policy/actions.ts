@@ -13,6 +13,18 @@ export const ACTIONS = {
   "revoke-release": ["advocate"],
   "record-engagement": ["provider"],
   "record-provider-conflict": ["provider"],
+  /** Those who hold a limited form of something; break-glass.ts says of what. */
+  "open-break-glass": [
+    "detective",
+    "coordinator",
+    "prosecutor",
+    "probation",
+    "advocate",
+    "provider",
+    "messenger",
+  ],
+  /** Not a mutation: to watch what is opened is a duty of its own, which no element of the matrix gives. */
+  "read-openings": ["coordinator", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** A scope to act, e.g. `act:record-outreach`. */

@@ -5,6 +5,7 @@ import { viewOf } from "../../gateway/authorization/view";
 import { createPlanner } from "../../gateway/engine/plan";
 import { buildSubgraph, type SubgraphDefinition } from "../../platform/subgraph/subgraph-schema";
 import { grantedTo } from "../../policy/granted";
+import { breakGlassOf } from "../../policy/break-glass";
 import { ROLES } from "../../policy/matrix";
 import { advocacyDefinition } from "../../subgraphs/advocacy/graphql/definition";
 import { lawEnforcementDefinition } from "../../subgraphs/law-enforcement/graphql/definition";
@@ -52,6 +53,8 @@ export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
   }
   const scopes = Object.fromEntries(ROLES.map((role) => [role, [...grantedTo([role])].sort()]));
   files.set("scopes.json", `${JSON.stringify(scopes, null, 2)}\n`);
+  const breakGlass = Object.fromEntries(ROLES.map((role) => [role, breakGlassOf(role)]));
+  files.set("break-glass.json", `${JSON.stringify(breakGlass, null, 2)}\n`);
   files.set("visibility.md", visibilityPage(policies));
   return files;
 }

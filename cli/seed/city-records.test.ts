@@ -26,6 +26,9 @@ interface Column {
   readonly type: string;
 }
 
+/** What nobody has done in a city that was just made: break the glass. */
+const NOT_SEEDED: ReadonlySet<string> = new Set(["break_glass_opening"]);
+
 const columnsOf = (owner: string, table: string) =>
   site.ask<Column>(
     owner,
@@ -39,6 +42,7 @@ describe("every field of the matrix is filled for somebody", () => {
     const empty: string[] = [];
     for (const owner of site.owners) {
       for (const table of await site.tablesOf(owner)) {
+        if (NOT_SEEDED.has(table)) continue;
         const columns = await columnsOf(owner, table);
         const filled = columns.map(({ name, type }) => {
           const something = type === "ARRAY" ? `cardinality("${name}") > 0` : `"${name}" IS NOT NULL`;

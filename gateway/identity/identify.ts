@@ -1,7 +1,9 @@
+import { BREAK_GLASS_HEADER } from "../../platform/break-glass/grant";
 import type { Caller } from "../../platform/caller/caller";
 import { PURPOSE_HEADER, purposeOf, type Purpose } from "../../platform/caller/purpose";
 import { unauthenticated } from "../../platform/caller/unauthenticated";
 import type { VerifyToken } from "../../platform/caller/verify-token";
+import type { WithOpened } from "../break-glass";
 import type { ScopeSet } from "../engine/engine";
 import type { ScopesOfRoles } from "../supergraph/load-supergraph";
 
@@ -18,7 +20,7 @@ export interface Identity {
 /** HTTP headers, or what stands for them in a WebSocket's first message; names in lower case. */
 export type Presented = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** @throws GraphQLError UNAUTHENTICATED with the reason, PURPOSE_REQUIRED or PURPOSE_UNKNOWN. */
+/** @throws GraphQLError UNAUTHENTICATED or BREAK_GLASS_REFUSED with the reason, PURPOSE_REQUIRED or PURPOSE_UNKNOWN. */
 export type Identify = (presented: Presented) => Promise<Identity>;
 
 function oneOf(value: Presented[string]): string | undefined {
@@ -26,16 +28,27 @@ function oneOf(value: Presented[string]): string | undefined {
 }
 
 /** Every door of the gateway learns in this one way who comes in. */
-export function createIdentify(verifyToken: VerifyToken, scopesOf: ScopesOfRoles): Identify {
+export function createIdentify(
+  verifyToken: VerifyToken,
+  scopesOf: ScopesOfRoles,
+  withOpened: WithOpened,
+): Identify {
   return async (presented) => {
     try {
       const caller = await verifyToken(oneOf(presented["authorization"]));
       const purpose = purposeOf(oneOf(presented[PURPOSE_HEADER]));
+      const scopes = scopesOf(caller.roles);
+      const headers = { authorization: `Bearer ${caller.token}`, [PURPOSE_HEADER]: purpose };
+      const grant = presented[BREAK_GLASS_HEADER] ?? "";
+      if (grant === "") return { caller, scopes, purpose, headers };
+      const opened = await withOpened(String(grant), caller, scopes);
+      // What lives longer than a request, a subscription, ends with the grant.
+      const expiresAt = opened.until < caller.expiresAt ? opened.until : caller.expiresAt;
       return {
-        caller,
-        scopes: scopesOf(caller.roles),
+        caller: { ...caller, expiresAt },
+        scopes: opened.scopes,
         purpose,
-        headers: { authorization: `Bearer ${caller.token}`, [PURPOSE_HEADER]: purpose },
+        headers: { ...headers, [BREAK_GLASS_HEADER]: String(grant) },
       };
     } catch (error) {
       throw unauthenticated(error);

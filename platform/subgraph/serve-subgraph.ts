@@ -7,6 +7,8 @@ import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { Access, Reader } from "../access-record/access";
 import { recordAccesses, type Recorded } from "../access-record/record-accesses";
+import { brokenGlassOf, type GlassOfAgency } from "../break-glass/break-glass";
+import { BREAK_GLASS_HEADER } from "../break-glass/grant";
 import type { Caller } from "../caller/caller";
 import { PURPOSE_HEADER, purposeOf } from "../caller/purpose";
 import { unauthenticated } from "../caller/unauthenticated";
@@ -25,6 +27,8 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly verifyToken: VerifyToken;
   /** Shared by this agency and the hub alone; at least 32 bytes. */
   readonly hubSecret: string;
+  /** How this agency opens its elements in an emergency; absent: it opens none. */
+  readonly glass?: GlassOfAgency;
   /** The agency's own context of one request: caller, scopes, loaders. */
   readonly contextOf: (caller: Caller, stated: Stated) => Context;
   /** Writes who read what where it belongs; while it rejects, nothing protected is answered. */
@@ -45,8 +49,8 @@ function formattedForCaller(log: Logger) {
   };
 }
 
-function readerOf({ subject, agency, roles }: Caller, { purpose }: Stated): Reader {
-  return { subject, agency, role: roles.join(" "), purpose, breakGlass: null };
+function readerOf({ subject, agency, roles }: Caller, { purpose, breakGlass }: Stated): Reader {
+  return { subject, agency, role: roles.join(" "), purpose, breakGlass };
 }
 
 /**
@@ -95,7 +99,10 @@ export async function serveSubgraph<Context extends RequestContext>(
     contextOf: async (request) => {
       try {
         const caller = await options.verifyToken(request.headers.authorization);
-        const stated = { purpose: purposeOf(request.headers[PURPOSE_HEADER]) };
+        const purpose = purposeOf(request.headers[PURPOSE_HEADER]);
+        const grant = request.headers[BREAK_GLASS_HEADER];
+        const breakGlass = await brokenGlassOf(grant, caller, options.hubSecret, options.glass);
+        const stated = { purpose, breakGlass };
         return { ...options.contextOf(caller, stated), accessReader: readerOf(caller, stated) };
       } catch (error) {
         throw unauthenticated(error);

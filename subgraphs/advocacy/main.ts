@@ -46,7 +46,7 @@ async function openAll({ databases, poolSize }: AdvocacyOptions): Promise<Agency
 
 function contextFor(
   caller: Caller,
-  { purpose }: Stated,
+  { purpose, breakGlass }: Stated,
   { releaseTerms }: AdvocacyOptions,
   databases: AgencyDatabases,
   now: () => Date,
@@ -56,6 +56,7 @@ function contextFor(
   return {
     reader,
     purpose,
+    breakGlass,
     scopes: grantedTo(roles),
     rows: createRowAccess(reader, databases, now),
     databases,

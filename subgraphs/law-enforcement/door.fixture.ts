@@ -1,7 +1,7 @@
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { Client } from "pg";
 import pino from "pino";
-import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-token";
+import { AUDIENCE, createTokenVerifier, type VerifyToken } from "../../platform/caller/verify-token";
 import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed-fetch.fixture";
 import { ROLES } from "../../policy/matrix";
 import { startLawEnforcement } from "./main";
@@ -37,7 +37,14 @@ export interface Answer {
 
 export interface TestDoor {
   readonly url: string;
-  ask(who: Who | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  ask(
+    who: Who | null,
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
+  tokenOf(who: Who): Promise<string>;
+  readonly verifyToken: VerifyToken;
   /** How many statements the database got since the last call, those of the access record aside. */
   statements(): number;
   close(): Promise<void>;
@@ -78,12 +85,13 @@ export async function openTestDoor(databaseUrl: string, now: Date): Promise<Test
     roles,
     keys: { keys: [jwk] },
   }));
+  const verifyToken = createTokenVerifier(issuers);
   const count = countStatements();
   const door = await startLawEnforcement({
     databaseUrl,
     port: 0,
     host: "127.0.0.1",
-    verifyToken: createTokenVerifier(issuers),
+    verifyToken,
     hubSecret: TEST_HUB_SECRET,
     log: pino({ level: "silent" }),
     // One connection: a pool that opens a second one under way would change the count.
@@ -103,8 +111,10 @@ export async function openTestDoor(databaseUrl: string, now: Date): Promise<Test
 
   return {
     url: door.url,
-    async ask(who, query, variables = {}) {
-      const headers = who ? { authorization: `Bearer ${await tokenOf(who)}` } : {};
+    tokenOf,
+    verifyToken,
+    async ask(who, query, variables = {}, more = {}) {
+      const headers = { ...(who ? { authorization: `Bearer ${await tokenOf(who)}` } : {}), ...more };
       const response = await postSigned(door.url, { query, variables }, { headers });
       const text = await response.text();
       return { status: response.status, text, ...(JSON.parse(text) as Omit<Answer, "status" | "text">) };

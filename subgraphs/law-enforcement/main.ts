@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { AccessedRecord } from "../../platform/access-record/access";
 import { openAccessRecord } from "../../platform/access-record/recorder";
+import { signGrant } from "../../platform/break-glass/grant";
+import { findOpening } from "../../platform/break-glass/opening";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
@@ -10,6 +12,7 @@ import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import type { LawEnforcementContext } from "./graphql/context";
 import { lawEnforcementDefinition } from "./graphql/definition";
 import { createLoaders } from "./graphql/loaders";
+import { SUBGRAPH, scopesOpened } from "./policy/break-glass";
 import { scopesOfCaller } from "./policy/scopes-of-caller";
 import { openLawEnforcementDatabase } from "./store/database";
 
@@ -47,12 +50,14 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
     },
   );
 
-  function contextOf(caller: Caller, { purpose }: Stated): LawEnforcementContext {
+  function contextOf(caller: Caller, { purpose, breakGlass }: Stated): LawEnforcementContext {
     const instant = now();
     return {
       caller,
       purpose,
-      scopes: scopesOfCaller(caller),
+      breakGlass,
+      scopes: scopesOfCaller(caller, breakGlass),
+      signGrant: (grant) => signGrant(options.hubSecret, grant),
       loaders: createLoaders(database.manager, caller, instant),
       database,
       now: instant,
@@ -65,6 +70,12 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       policy: definition.policy,
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
+      glass: {
+        heldBy: SUBGRAPH,
+        openedScopes: scopesOpened,
+        find: (id) => findOpening(database.manager, id),
+        now,
+      },
       contextOf,
       recordAccess: (access) => record.record(access),
       port: options.port,

@@ -28,7 +28,7 @@ export interface ServicesOptions {
 
 function contextFor(
   caller: Caller,
-  { purpose }: Stated,
+  { purpose, breakGlass }: Stated,
   database: DataSource,
   now: () => Date,
 ): ServicesContext {
@@ -37,6 +37,7 @@ function contextFor(
   return {
     reader,
     purpose,
+    breakGlass,
     scopes: grantedTo(roles),
     rows: createRowAccess(reader, database, now),
   };

@@ -1,5 +1,6 @@
 import type { RequestContext } from "../../../platform/subgraph/request-context";
 import type { DataSource } from "typeorm";
+import type { Grant } from "../../../platform/break-glass/grant";
 import type { Caller } from "../../../platform/caller/caller";
 import type { Loaders } from "./loaders";
 
@@ -8,6 +9,8 @@ export interface LawEnforcementContext extends RequestContext {
   readonly caller: Caller;
   readonly loaders: Loaders;
   readonly database: DataSource;
+  /** Signs what an opening grants, with the secret that the agency shares with the hub. */
+  readonly signGrant: (grant: Grant) => Promise<string>;
   /** The instant at which the request arrived: everything in one answer is judged at it. */
   readonly now: Date;
 }

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
 import { lawEnforcementPolicy } from "../policy/coordinates";
+import { BreakGlassResolver } from "./break-glass";
 import { CaseResolver, PersonCasesResolver } from "./cases";
 import { PersonChargesResolver } from "./charges";
 import { CompartmentResolver } from "./compartments";
@@ -31,6 +32,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       ConfirmLevelMutation,
       ConflictResolver,
       CompartmentResolver,
+      BreakGlassResolver,
       PersonIdentityResolver,
       PersonLevelResolver,
       LevelProposalPerson,

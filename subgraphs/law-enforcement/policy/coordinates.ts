@@ -232,6 +232,19 @@ const WALL: Rows = {
   ...all("CompartmentReader", ["act:open-compartment"], ["agency", "subject", "namedBy", "namedAt"]),
 };
 
+const BREAK_GLASS: Rows = {
+  "Mutation.openBreakGlass": ["act:open-break-glass"],
+  ...all("OpenBreakGlassResult", ["act:open-break-glass"], ["opening", "grant", "problem"]),
+  "Query.breakGlassOpenings": ["act:read-openings"],
+  ...all("BreakGlassOpeningPage", ["act:read-openings"], ["openings", "endCursor", "hasNextPage"]),
+  "BreakGlassOpening.id": OPAQUE,
+  ...all(
+    "BreakGlassOpening",
+    ["act:open-break-glass", "act:read-openings"],
+    ["subject", "agency", "role", "element", "reason", "openedAt", "expiresAt"],
+  ),
+};
+
 /** Who may see which field of the law-enforcement schema: every field has a row, and every row names a field. */
 export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...VICTIM,
@@ -245,4 +258,5 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...QUERIES,
   ...MUTATIONS,
   ...WALL,
+  ...BREAK_GLASS,
 };

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { DataSource, DefaultNamingStrategy } from "typeorm";
 import { types } from "pg";
+import { BreakGlassOpeningRow } from "../../../platform/break-glass/opening";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
@@ -28,6 +29,7 @@ import { PersonRow, ReferralAgreementRow } from "./entities/person";
 import { SafeContactRuleRow, VictimRow } from "./entities/victim";
 import { IncidentRecords1763700000001 } from "./migrations/1763700000001-incident-records";
 import { CaseRecords1763700000002 } from "./migrations/1763700000002-case-records";
+import { BreakGlass1763800000030 } from "./migrations/1763800000030-break-glass";
 import { LevelsAndContacts1763700000003 } from "./migrations/1763700000003-levels-and-contacts";
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
@@ -70,6 +72,7 @@ export const ENTITIES = [
   ConflictOfInterestRow,
   CompartmentRow,
   CompartmentReaderRow,
+  BreakGlassOpeningRow,
 ];
 
 const MIGRATIONS = [
@@ -78,6 +81,7 @@ const MIGRATIONS = [
   LevelsAndContacts1763700000003,
   ConflictWall1763700000010,
   AccessRecord1763800000004,
+  BreakGlass1763800000030,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {
