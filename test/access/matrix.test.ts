@@ -26,8 +26,18 @@ import { createWorld, type World } from "./world";
 const supergraph = readFileSync(join(PROJECT_ROOT, "schema", "supergraph.graphql"), "utf8");
 const api = createPlanner(supergraph).apiSchema;
 
+/** What comes of breaking the glass for those who have nothing of law enforcement's to open: the services' alone. */
+const NOTHING_OPENED: readonly string[] = [
+  ...["opening", "grant"].map((field) => `OpenBreakGlassResult.${field}`),
+  ...["id", "subject", "agency", "role", "element", "reason", "openedAt", "expiresAt"].map(
+    (field) => `BreakGlassOpening.${field}`,
+  ),
+];
+
 /** Fields that are never filled for this role, though it may see them: why is said with each. */
 const NEVER_FILLED: Partial<Record<Role, readonly string[]>> = {
+  detective: NOTHING_OPENED,
+  prosecutor: NOTHING_OPENED,
   // The notice goes with records of another provider; a provider sees its own only, which are free.
   provider: ["Engagement.redisclosureNotice", "Referral.redisclosureNotice", "Person.redisclosureNotice"],
   // Nobody is referred to the police.
@@ -51,6 +61,15 @@ const EMPTY: Partial<Record<Role, readonly string[]>> = {
   coordinator: ["ReferralPage.referrals", RELEASED],
   prosecutor: [RELEASED],
   probation: [RELEASED],
+};
+
+/** An element of law enforcement's that the role may open in an emergency; the others can be refused only. */
+const OPENED: Partial<Record<Role, string>> = {
+  coordinator: "intelligence",
+  probation: "intelligence",
+  advocate: "charges",
+  provider: "tier",
+  messenger: "tier",
 };
 
 /** What one role got on one way. */
@@ -99,6 +118,8 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
         "(first: 9)",
       ]),
     ),
+    "Mutation.openBreakGlass": `(input: { element: "${well ? (OPENED[role] ?? "tier") : "investigation"}",
+      reason: "He is on his way to her." })`,
     "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: B)`,
     "Mutation.recordConflict": `(input: { key: "${key}", agency: "open-door", subject: "provider-9", why: PARTY,
       caseId: ${id(known.caseIds[1]!)} })`,

@@ -98,6 +98,17 @@ export const DOERS: Readonly<Record<string, readonly Role[]>> = {
   "Mutation.recordRelease": ["advocate"],
   "Mutation.revokeRelease": ["advocate"],
   "Mutation.recordEngagement": ["provider"],
+  // Whoever holds a limited form of something; its coordinators and auditors watch.
+  "Mutation.openBreakGlass": [
+    "detective",
+    "coordinator",
+    "prosecutor",
+    "probation",
+    "advocate",
+    "provider",
+    "messenger",
+  ],
+  "Query.breakGlassOpenings": ["coordinator", "auditor"],
 };
 
 /** In what form a field or a value holds an element: in full, the addresses within it, a limited form, own, in figures. */

@@ -50,6 +50,8 @@ export async function createWorld(): Promise<World> {
   const hidden = await man({});
   await writeCrowd(justice);
   const justiceConflict = await writeConflicts(justice, known);
+  await justice.query(`INSERT INTO break_glass_opening (subject, agency, role, element, reason, opened_at, expires_at)
+    VALUES ('x', 'metro-police', 'coordinator', 'intelligence', 'He is on his way to her.', now(), now() + interval '15 minutes')`);
   await justice.destroy();
 
   const ask = (owner: string, sql: string, values: unknown[] = []) => databases.ask(owner, sql, values);
