@@ -23,8 +23,7 @@ export function monthlyPartitions({ schema, table, column }: MonthlyTable): stri
   for (const word of [schema, table, column])
     if (!WORD.test(word)) throw new Error(`${word} is no plain name.`);
   const parent = `${schema}.${table}`;
-  const guard = (partition: string) =>
-    `REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON ${partition} FROM CURRENT_USER`;
+  const guard = (partition: string) => `REVOKE UPDATE, DELETE, TRUNCATE ON ${partition} FROM CURRENT_USER`;
   return `
     CREATE TABLE ${parent}_default PARTITION OF ${parent} DEFAULT;
     ${guard(`${parent}_default`)};

@@ -1,0 +1,261 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DataSource } from "typeorm";
+import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
+import { type Door, openDoor } from "../postgres/door.fixture";
+import { createInProcessBus } from "../wakeup/in-process-bus";
+import { createFeed, type Feed, type FeedOptions } from "./feed";
+import { openOutbox, type Outbox, type OutboxEvent } from "./outbox";
+import { OutboxError } from "./outbox-error";
+import { begin, event, OUTBOX_ONLY, openDatabase, record, rollback } from "./outbox.fixture";
+
+/** So long that nothing in a test comes of it. */
+const NEVER = 3_600_000;
+
+let place: TestDatabase;
+let database: DataSource;
+let statements = 0;
+let outbox: Outbox;
+let feeds: Feed[] = [];
+const bus = createInProcessBus();
+
+beforeAll(async () => {
+  place = await createTestDatabase(OUTBOX_ONLY);
+  database = await openDatabase(place.url);
+  outbox = openOutbox({
+    query: <Row>(statement: string, parameters?: unknown[]) => {
+      statements += 1;
+      return database.query<Row[]>(statement, parameters);
+    },
+  });
+});
+afterAll(async () => {
+  await database?.destroy();
+  await place?.drop();
+});
+afterEach(async () => {
+  await Promise.all(feeds.map((feed) => feed.close()));
+  feeds = [];
+});
+
+async function open(over: Partial<FeedOptions> = {}): Promise<Feed> {
+  const feed = await createFeed({ outbox, bus, onNotice: () => undefined, pollMs: NEVER, ...over });
+  feeds.push(feed);
+  return feed;
+}
+
+async function write(count: number, topic = "arrest"): Promise<string[]> {
+  const keys = Array.from({ length: count }, () => randomUUID());
+  for (const key of keys) await record(database, event({ key, topic }));
+  bus.publish("outbox");
+  return keys;
+}
+
+async function take(events: AsyncIterator<OutboxEvent, void>, count: number): Promise<OutboxEvent[]> {
+  const taken: OutboxEvent[] = [];
+  while (taken.length < count) {
+    const next = await events.next();
+    if (next.done === true) throw new Error("The events ended.");
+    taken.push(next.value);
+  }
+  return taken;
+}
+const keysOf = (events: readonly OutboxEvent[]) => events.map(({ key }) => key);
+
+describe("E10: each event after the cursor exactly once, in order", () => {
+  test("without a cursor: what is committed from now on", async () => {
+    const feed = await open();
+    const first = feed.subscribe({ topics: null });
+    const keys = await write(2);
+    expect(keysOf(await take(first, 2))).toEqual(keys);
+    const second = feed.subscribe({ topics: null });
+    const more = await write(3);
+    expect(keysOf(await take(first, 3))).toEqual(more);
+    expect(keysOf(await take(second, 3))).toEqual(more);
+  });
+
+  test("with a cursor: from the table in pages, then live, with nothing missing or twice between", async () => {
+    const feed = await open({ pageSize: 3 });
+    const start = await outbox.head();
+    const before = await write(10);
+    const events = feed.subscribe({ after: start, topics: null });
+    const first = await take(events, 4);
+    const between = await write(4);
+    const next = await take(events, 10);
+    const live = await write(3);
+    const all = [...first, ...next, ...(await take(events, 3))];
+    expect(keysOf(all)).toEqual([...before, ...between, ...live]);
+    const again = feed.subscribe({ after: all[11]!.cursor, topics: null });
+    expect((await take(again, 5)).map(({ id }) => id)).toEqual(all.slice(12).map(({ id }) => id));
+  });
+
+  test("only the topics asked for, behind and live", async () => {
+    const feed = await open();
+    const start = await outbox.head();
+    await write(2, "order");
+    const [behind] = await write(1, "level");
+    const events = feed.subscribe({ after: start, topics: ["level", "custody"] });
+    expect(keysOf(await take(events, 1))).toEqual([behind]);
+    await write(2, "order");
+    const [live] = await write(1, "custody");
+    expect(keysOf(await take(events, 1))).toEqual([live]);
+  });
+
+  test("a cursor that is refused is refused at the first event", async () => {
+    const feed = await open();
+    const events = feed.subscribe({ after: "nonsense", topics: null });
+    await expect(events.next()).rejects.toMatchObject({ code: "CURSOR_MALFORMED" });
+    expect((await events.next()).done).toBe(true);
+  });
+});
+
+describe("E11: one reader for all", () => {
+  test("a thousand subscribers cost the statements of one: each look is one", async () => {
+    const feed = await open();
+    const subscribers = Array.from({ length: 1_000 }, () => feed.subscribe({ topics: null }));
+    await write(1);
+    await Promise.all(subscribers.map((events) => take(events, 1)));
+    const before = statements;
+    const keys = await write(20);
+    const taken = await Promise.all(subscribers.map((events) => take(events, 20)));
+    for (const events of taken) expect(keysOf(events)).toEqual(keys);
+    expect(statements - before).toBe(1);
+    bus.publish("outbox");
+    while (statements === before + 1) await sleep(5);
+    expect(statements - before).toBe(2);
+  });
+
+  test("subscribers who leave are forgotten, whether or not they ever asked", async () => {
+    const feed = await open({ capacity: 1 });
+    const abort = new AbortController();
+    const left = feed.subscribe({ topics: null, signal: abort.signal });
+    const returned = feed.subscribe({ topics: null });
+    const waiting = left.next();
+    abort.abort();
+    await returned.return!();
+    expect((await waiting).done).toBe(true);
+    expect((await returned.next()).done).toBe(true);
+    const late = feed.subscribe({ topics: null, signal: abort.signal });
+    expect((await late.next()).done).toBe(true);
+  });
+
+  test("who leaves while he waits is let go at once, and the end of the feed ends all", async () => {
+    const feed = await open();
+    const [one, other] = [feed.subscribe({ topics: null }), feed.subscribe({ topics: null })];
+    const [oneWaits, otherWaits] = [one.next(), other.next()];
+    await one.return!();
+    expect((await oneWaits).done).toBe(true);
+    await feed.close();
+    expect((await otherWaits).done).toBe(true);
+  });
+});
+
+describe("E12: wake-ups and the database may go", () => {
+  test("without any wake-up events come by looking", async () => {
+    const deaf = createInProcessBus();
+    const feed = await open({ bus: deaf, pollMs: 20 });
+    const events = feed.subscribe({ topics: null });
+    const keys = await write(2);
+    expect(keysOf(await take(events, 2))).toEqual(keys);
+  });
+
+  test("what another transaction held back comes when it ends, though it wakes nobody", async () => {
+    const feed = await open();
+    const events = feed.subscribe({ topics: null });
+    const other = await begin(database);
+    const keys = await write(1);
+    const coming = take(events, 1);
+    const before = statements;
+    while (statements < before + 3) await sleep(5);
+    await rollback(other);
+    expect(keysOf(await coming)).toEqual(keys);
+  });
+
+  describe("the database gone", () => {
+    let door: Door;
+    let behindDoor: DataSource;
+    beforeEach(async () => {
+      door = await openDoor(place.url);
+      behindDoor = await openDatabase(door.url, 2);
+    });
+    afterEach(async () => {
+      await Promise.all(feeds.map((feed) => feed.close()));
+      await behindDoor.destroy();
+      await door.close();
+    });
+
+    test("subscribers wait, it is told once, and they go on without loss", async () => {
+      const notices: string[] = [];
+      const feed = await open({
+        outbox: openOutbox(behindDoor),
+        pollMs: 20,
+        onNotice: (what) => notices.push(what),
+      });
+      const start = await outbox.head();
+      const live = feed.subscribe({ topics: null });
+      const [known] = await write(1);
+      await take(live, 1);
+      door.shut();
+      while (notices.length === 0) await sleep(5);
+      const behind = feed.subscribe({ after: start, topics: null });
+      const first = take(behind, 4);
+      const keys = await write(3);
+      await door.reopen();
+      expect(keysOf(await take(live, 3))).toEqual(keys);
+      expect(keysOf(await first)).toEqual([known, ...keys]);
+      expect(notices).toEqual(["lost", "back"]);
+    });
+  });
+
+  test("an outbox that is no longer the one it was ends its subscribers with the reason", async () => {
+    const refusal = new OutboxError("CURSOR_FOREIGN", "go on here");
+    let refuse = false;
+    const feed = await open({
+      outbox: {
+        ...outbox,
+        readAfter: (...asked) => (refuse ? Promise.reject(refusal) : outbox.readAfter(...asked)),
+      },
+    });
+    const events = feed.subscribe({ topics: null });
+    const next = events.next();
+    refuse = true;
+    bus.publish("outbox");
+    await expect(next).rejects.toBe(refusal);
+    refuse = false;
+    const after = feed.subscribe({ topics: null });
+    const keys = await write(1);
+    expect(keysOf(await take(after, 1))).toEqual(keys);
+  });
+});
+
+describe("E13: who is too slow is cut off", () => {
+  test("with the cursor of the last event he took, from which nothing is missing; others go on", async () => {
+    const feed = await open({ capacity: 5 });
+    const [slow, quick] = [feed.subscribe({ topics: null }), feed.subscribe({ topics: null })];
+    const keys = [...(await write(3))];
+    expect(keysOf(await take(slow, 2))).toEqual(keys.slice(0, 2));
+    expect(keysOf(await take(quick, 3))).toEqual(keys);
+    for (let round = 0; round < 2; round += 1) {
+      const more = await write(4);
+      keys.push(...more);
+      expect(keysOf(await take(quick, 4))).toEqual(more);
+    }
+    const cut = (await slow.next().catch((error: unknown) => error)) as OutboxError;
+    expect(cut).toMatchObject({ code: "SLOW_CONSUMER" });
+    const again = feed.subscribe({ after: cut.cursor!, topics: null });
+    expect(keysOf(await take(again, keys.length - 2))).toEqual(keys.slice(2));
+  });
+
+  test("who took nothing yet goes on from where he came in", async () => {
+    const feed = await open({ capacity: 1 });
+    const [slow, quick] = [feed.subscribe({ topics: null }), feed.subscribe({ topics: null })];
+    const keys: string[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      keys.push(...(await write(1)));
+      await take(quick, 1);
+    }
+    const cut = (await slow.next().catch((error: unknown) => error)) as OutboxError;
+    const again = feed.subscribe({ after: cut.cursor!, topics: null });
+    expect(keysOf(await take(again, 2))).toEqual(keys);
+  });
+});

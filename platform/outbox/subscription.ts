@@ -1,0 +1,128 @@
+import { createMailbox } from "./mailbox";
+import type { EventPage, OutboxEvent } from "./outbox";
+import { OutboxError } from "./outbox-error";
+import { comparePlaces, type Place } from "./place";
+
+/** What a subscriber asks for. */
+export interface Wanted {
+  /** The cursor after which he goes on; without one he gets what the feed has not read yet: at most a second of the past. */
+  readonly after?: string;
+  /** Null: all. */
+  readonly topics: readonly string[] | null;
+  /** Ends it quietly. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a subscription has of its feed. */
+export interface Tail {
+  /** Where the feed has read to; what comes after it is put to all who have joined. */
+  place(): Place;
+  /** To be ended with the feed. */
+  enter(member: Member): void;
+  /** To be told of every event from now on too. */
+  join(member: Member): void;
+  leave(member: Member): void;
+  /** Reads from the outbox, and waits with it while the database is gone. Rejects with OutboxError alone. */
+  placeOf(cursor: string, left: () => boolean): Promise<Place>;
+  cursorOf(place: Place): Promise<string>;
+  read(after: Place, topics: readonly string[] | null, left: () => boolean): Promise<EventPage>;
+}
+
+/** A subscription as its feed sees it. */
+export interface Member {
+  /** False when it is no longer to be told. */
+  put(event: OutboxEvent): boolean;
+  /** Ends it, with an error or quietly. */
+  end(error?: Error): void;
+}
+
+/**
+ * One reader of a feed. Behind, he reads pages of the table as he asks for them; once there is no more he joins the tail,
+ * reads what lies between, and then takes what the tail puts into his mailbox.
+ */
+export function subscribe(
+  tail: Tail,
+  { after, topics, signal }: Wanted,
+  capacity: number,
+): AsyncIterableIterator<OutboxEvent, void> {
+  const wanted = topics === null ? null : new Set(topics);
+  const mailbox = createMailbox(capacity);
+  let place = tail.place();
+  let left = signal?.aborted ?? false;
+  let failure: Error | undefined;
+
+  const member: Member = {
+    put: (event) => ((wanted?.has(event.topic) ?? true) ? mailbox.put(event) : true),
+    end(error) {
+      failure ??= error;
+      leave();
+    },
+  };
+  const leave = () => {
+    left = true;
+    tail.leave(member);
+    signal?.removeEventListener("abort", leave);
+    mailbox.stir();
+  };
+  signal?.addEventListener("abort", leave, { once: true });
+  if (!left) {
+    tail.enter(member);
+    // At once, and not when he first asks: what comes from here on is his.
+    if (after === undefined) tail.join(member);
+  }
+
+  async function* catchUp(cursor: string): AsyncGenerator<OutboxEvent, void> {
+    place = await tail.placeOf(cursor, () => left);
+    let joinedAt: Place | undefined;
+    while (!left) {
+      const page = await tail.read(place, topics, () => left);
+      for (const event of page.events) {
+        if (left) return;
+        place = event.place;
+        yield event;
+      }
+      place = page.through;
+      if (page.more) continue;
+      if (joinedAt === undefined) {
+        joinedAt = tail.place();
+        tail.join(member);
+      }
+      // What the tail had passed when he joined is nowhere but in the table.
+      if (comparePlaces(place, joinedAt) >= 0) return;
+    }
+  }
+
+  async function* run(): AsyncGenerator<OutboxEvent, void> {
+    try {
+      if (after !== undefined && !left) yield* catchUp(after);
+      while (!left) {
+        if (mailbox.overflowed) throw new OutboxError("SLOW_CONSUMER", await tail.cursorOf(place));
+        const event = mailbox.take();
+        if (event === undefined) await mailbox.waiting();
+        else if (comparePlaces(event.place, place) > 0) {
+          place = event.place;
+          yield event;
+        }
+      }
+    } catch (error) {
+      // Who has left is told nothing of what broke under him.
+      if (!left) throw error;
+    } finally {
+      leave();
+    }
+    if (failure !== undefined) throw failure;
+  }
+
+  const events = run();
+  return {
+    next: () => events.next(),
+    return() {
+      // A `next` under way ends by this; a generator alone would wait for it.
+      leave();
+      return events.return(undefined);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
