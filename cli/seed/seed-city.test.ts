@@ -48,6 +48,13 @@ test("the same people, seed and day give the same rows, ids and times included",
   expect(other.city).toEqual(one.city);
 });
 
+test("E14: a made-up past calls nobody out", async () => {
+  const { site } = await seeded();
+  for (const owner of site.owners) {
+    expect(await site.ask(owner, "SELECT FROM outbox.event")).toEqual([]);
+  }
+});
+
 test("another seed gives other people; the first person of a seed stays whatever the size and the day", async () => {
   const one = await seeded();
   const otherSeed = await seeded({ ...ASKED, seed: 8 });

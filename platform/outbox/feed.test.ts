@@ -6,6 +6,8 @@ import { type Door, openDoor } from "../postgres/door.fixture";
 import { createInProcessBus } from "../wakeup/in-process-bus";
 import { createFeed, type Feed, type FeedOptions } from "./feed";
 import { openOutbox, type Outbox, type OutboxEvent } from "./outbox";
+import { sortKeyOf } from "./place";
+import type { FeedItem } from "./subscription";
 import { OutboxError } from "./outbox-error";
 import { begin, event, OUTBOX_ONLY, openDatabase, record, rollback } from "./outbox.fixture";
 
@@ -51,12 +53,12 @@ async function write(count: number, topic = "arrest"): Promise<string[]> {
   return keys;
 }
 
-async function take(events: AsyncIterator<OutboxEvent, void>, count: number): Promise<OutboxEvent[]> {
+async function take(events: AsyncIterator<FeedItem, void>, count: number): Promise<OutboxEvent[]> {
   const taken: OutboxEvent[] = [];
   while (taken.length < count) {
     const next = await events.next();
     if (next.done === true) throw new Error("The events ended.");
-    taken.push(next.value);
+    if (next.value.live !== true) taken.push(next.value);
   }
   return taken;
 }
@@ -87,6 +89,74 @@ describe("E10: each event after the cursor exactly once, in order", () => {
     expect(keysOf(all)).toEqual([...before, ...between, ...live]);
     const again = feed.subscribe({ after: all[11]!.cursor, topics: null });
     expect((await take(again, 5)).map(({ id }) => id)).toEqual(all.slice(12).map(({ id }) => id));
+  });
+
+  test("one mark tells where the past ends, and where to go on from there", async () => {
+    const feed = await open({ pageSize: 2 });
+    const start = await outbox.head();
+    const past = await write(3);
+    const events = feed.subscribe({ after: start, topics: null });
+    const items: FeedItem[] = [];
+    const read = (async () => {
+      for await (const item of events) if (items.push(item) === 6) break;
+    })();
+    while (!items.some(({ live }) => live)) await sleep(5);
+    const fresh = await write(2);
+    await read;
+    const [, , , mark] = items;
+    expect(items.map((item) => (item.live ? "live" : item.key))).toEqual([...past, "live", ...fresh]);
+    const again = feed.subscribe({ after: mark!.cursor, topics: null });
+    expect(keysOf(await take(again, 2))).toEqual(fresh);
+    const keys = items.map(({ place: at }) => sortKeyOf(at));
+    expect(keys.toSorted()).toEqual(keys);
+  });
+
+  /** The outbox, with the reads of some held at a gate: of the tail, which asks for all topics, or of all others. */
+  function gated(whose: "tail" | "others") {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    let waiting = 0;
+    const readAfter: Outbox["readAfter"] = async (after, wanted) => {
+      const page = await outbox.readAfter(after, wanted);
+      if ((wanted.topics === null) === (whose === "tail")) {
+        waiting += 1;
+        await gate;
+      }
+      return page;
+    };
+    return { outbox: { ...outbox, readAfter }, open: () => open(), waiting: () => waiting };
+  }
+
+  test("what the tail passed while he was still reading the past is not lost", async () => {
+    const slow = gated("others");
+    const feed = await open({ outbox: slow.outbox });
+    const start = await outbox.head();
+    const live = feed.subscribe({ topics: null });
+    const behind = feed.subscribe({ after: start, topics: ["arrest"] });
+    const taken = take(behind, 2);
+    while (slow.waiting() === 0) await sleep(5);
+    const missed = await write(1);
+    await take(live, 1);
+    slow.open();
+    while (slow.waiting() < 2) await sleep(5);
+    const fresh = await write(1);
+    expect(keysOf(await taken)).toEqual([...missed, ...fresh]);
+  });
+
+  test("what he read before the tail came to it is not given twice", async () => {
+    const slow = gated("tail");
+    const feed = await open({ outbox: slow.outbox });
+    const start = await outbox.head();
+    while (slow.waiting() === 0) await sleep(5);
+    const first = await write(2);
+    const events = feed.subscribe({ after: start, topics: null });
+    const early = feed.subscribe({ after: start, topics: ["arrest"] });
+    expect(keysOf(await take(early, 2))).toEqual(first);
+    expect((await early.next()).value).toMatchObject({ live: true });
+    slow.open();
+    expect(keysOf(await take(events, 2))).toEqual(first);
+    const fresh = await write(1);
+    expect(keysOf(await take(early, 1))).toEqual(fresh);
   });
 
   test("only the topics asked for, behind and live", async () => {
@@ -130,6 +200,7 @@ describe("E11: one reader for all", () => {
     const abort = new AbortController();
     const left = feed.subscribe({ topics: null, signal: abort.signal });
     const returned = feed.subscribe({ topics: null });
+    expect((await left.next()).value).toMatchObject({ live: true });
     const waiting = left.next();
     abort.abort();
     await returned.return!();
@@ -142,6 +213,7 @@ describe("E11: one reader for all", () => {
   test("who leaves while he waits is let go at once, and the end of the feed ends all", async () => {
     const feed = await open();
     const [one, other] = [feed.subscribe({ topics: null }), feed.subscribe({ topics: null })];
+    await Promise.all([one.next(), other.next()]);
     const [oneWaits, otherWaits] = [one.next(), other.next()];
     await one.return!();
     expect((await oneWaits).done).toBe(true);
@@ -217,6 +289,7 @@ describe("E12: wake-ups and the database may go", () => {
       },
     });
     const events = feed.subscribe({ topics: null });
+    await events.next();
     const next = events.next();
     refuse = true;
     bus.publish("outbox");
@@ -240,7 +313,7 @@ describe("E13: who is too slow is cut off", () => {
       keys.push(...more);
       expect(keysOf(await take(quick, 4))).toEqual(more);
     }
-    const cut = (await slow.next().catch((error: unknown) => error)) as OutboxError;
+    const cut = (await take(slow, 1).catch((error: unknown) => error)) as OutboxError;
     expect(cut).toMatchObject({ code: "SLOW_CONSUMER" });
     const again = feed.subscribe({ after: cut.cursor!, topics: null });
     expect(keysOf(await take(again, keys.length - 2))).toEqual(keys.slice(2));
@@ -254,7 +327,7 @@ describe("E13: who is too slow is cut off", () => {
       keys.push(...(await write(1)));
       await take(quick, 1);
     }
-    const cut = (await slow.next().catch((error: unknown) => error)) as OutboxError;
+    const cut = (await take(slow, 1).catch((error: unknown) => error)) as OutboxError;
     const again = feed.subscribe({ after: cut.cursor!, topics: null });
     expect(keysOf(await take(again, 2))).toEqual(keys);
   });

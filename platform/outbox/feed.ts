@@ -1,8 +1,8 @@
 import type { WakeUpBus } from "../wakeup/wake-up-bus";
-import type { Outbox, OutboxEvent } from "./outbox";
+import type { Outbox } from "./outbox";
 import { OutboxError } from "./outbox-error";
 import type { Place } from "./place";
-import { subscribe, type Member, type Tail, type Wanted } from "./subscription";
+import { subscribe, type FeedItem, type Member, type Tail, type Wanted } from "./subscription";
 
 export interface FeedOptions {
   readonly outbox: Outbox;
@@ -22,10 +22,10 @@ export interface FeedOptions {
 /** The events of one database for everybody in this process. */
 export interface Feed {
   /**
-   * Events in order, each once, until the signal, `return()` or the end of the feed. While the database is gone it waits.
+   * Events in order, each once, with one mark where the past ends, until the signal, `return()` or the end of the feed. While the database is gone it waits.
    * Rejects with OutboxError: CURSOR_MALFORMED, CURSOR_FOREIGN, CURSOR_EXPIRED, SLOW_CONSUMER.
    */
-  subscribe(wanted: Wanted): AsyncIterableIterator<OutboxEvent, void>;
+  subscribe(wanted: Wanted): AsyncIterableIterator<FeedItem, void>;
   /** Ends all subscriptions quietly. */
   close(): Promise<void>;
 }

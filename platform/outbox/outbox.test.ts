@@ -65,6 +65,14 @@ describe("E4: an event and its fact are committed together or not at all", () =>
     await expect(append(database.manager, [event()])).rejects.toThrow(/in the transaction that changes/);
   });
 
+  test("what is read outlives a crash: a transaction that appends is committed to disk", async () => {
+    const runner = await begin(database);
+    await runner.query("SET LOCAL synchronous_commit = off");
+    await append(runner.manager, [event()]);
+    expect(await runner.query("SHOW synchronous_commit")).toEqual([{ synchronous_commit: "on" }]);
+    await rollback(runner);
+  });
+
   test("a set is appended by one statement, and so is one that is empty", async () => {
     const start = await outbox.head();
     const key = randomUUID();

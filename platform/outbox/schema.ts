@@ -42,6 +42,8 @@ const ordering = `
     IF current_setting('transaction_isolation') <> 'read committed' THEN
       RAISE 'an event is appended in a transaction that is read committed: others see too little to keep the order';
     END IF;
+    -- What a reader has seen must outlive a crash: after it, transaction ids that nothing durable bears are given out anew.
+    IF current_setting('synchronous_commit') = 'off' THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
     PERFORM set_config('outbox.epoch', outbox.current_epoch()::text, true);
     RETURN NULL;
   END $$;

@@ -13,6 +13,16 @@ export interface Wanted {
   readonly signal?: AbortSignal;
 }
 
+/** Given once: all that had been committed before has been given, what comes now is new. */
+export interface LiveMark {
+  readonly live: true;
+  /** To go on from, as after an event. */
+  readonly cursor: string;
+  readonly place: Place;
+}
+
+export type FeedItem = (OutboxEvent & { readonly live?: never }) | LiveMark;
+
 /** What a subscription has of its feed. */
 export interface Tail {
   /** Where the feed has read to; what comes after it is put to all who have joined. */
@@ -44,7 +54,7 @@ export function subscribe(
   tail: Tail,
   { after, topics, signal }: Wanted,
   capacity: number,
-): AsyncIterableIterator<OutboxEvent, void> {
+): AsyncIterableIterator<FeedItem, void> {
   const wanted = topics === null ? null : new Set(topics);
   const mailbox = createMailbox(capacity);
   let place = tail.place();
@@ -92,9 +102,10 @@ export function subscribe(
     }
   }
 
-  async function* run(): AsyncGenerator<OutboxEvent, void> {
+  async function* run(): AsyncGenerator<FeedItem, void> {
     try {
       if (after !== undefined && !left) yield* catchUp(after);
+      if (!left) yield { live: true, place, cursor: await tail.cursorOf(place) };
       while (!left) {
         if (mailbox.overflowed) throw new OutboxError("SLOW_CONSUMER", await tail.cursorOf(place));
         const event = mailbox.take();

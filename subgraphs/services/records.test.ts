@@ -53,6 +53,24 @@ describe("recordEngagement", () => {
     expect(await days()).toEqual([{ attended_on: "2026-02-01", attended: true, recorded_by: "provider-1" }]);
   });
 
+  test("E4: a day is told of once, by the person of the referral; one that is refused is not", async () => {
+    const person = randomUUID();
+    const id = await refer(database.url, person, { agency: "new-start" });
+    await door.ask(NEW_START, mutation, input(id));
+    await door.ask(NEW_START, mutation, input(id));
+    await door.ask(NEW_START, mutation, input(id, false));
+    const [entry] = await sql(database.url, `SELECT id FROM engagement WHERE referral_id = '${id}'`);
+    expect(
+      await sql(database.url, `SELECT topic, facts, historic FROM outbox.event WHERE key = '${person}'`),
+    ).toEqual([
+      {
+        topic: "referral",
+        facts: { change: "engaged", referralId: id, engagementId: entry!["id"] },
+        historic: expect.any(Boolean) as boolean,
+      },
+    ]);
+  });
+
   test("SV7: told the other way round it is refused and the entry stays", async () => {
     const id = await refer(database.url, randomUUID(), { agency: "new-start", days: { "2026-02-01": true } });
     expect((await door.ask(NEW_START, mutation, input(id, false))).data).toMatchObject({

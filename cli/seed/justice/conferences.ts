@@ -63,7 +63,7 @@ export async function holdConferences(
   for (const [index, day] of days.entries()) {
     const persons = index === days.length - 1 ? "all" : [...changed[index]!];
     if (persons.length === 0) continue;
-    await proposeLevels(manager, persons, rules, day);
+    await proposeLevels(manager, persons, rules, day, { tell: false });
     await rename(manager, conferences, day);
     confirmed.push(...(await confirmOpen(manager, conferences, day, inForce)));
   }

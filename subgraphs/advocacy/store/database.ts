@@ -9,6 +9,7 @@ import { SafetyPlanRow } from "./entities/safety-plan";
 import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-caseload-and-clients";
 import { Releases1763800000001 } from "./migrations/1763800000001-releases";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
+import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -36,7 +37,12 @@ export async function openAdvocacyDatabase(
       RiskAssessmentRow,
       SafetyPlanRow,
     ],
-    migrations: [CaseloadAndClients1763700000001, Releases1763800000001, AccessRecord1763800000004],
+    migrations: [
+      CaseloadAndClients1763700000001,
+      Releases1763800000001,
+      AccessRecord1763800000004,
+      Outbox1763900000001,
+    ],
     migrationsTransactionMode: "all",
   }).initialize();
 }

@@ -90,6 +90,35 @@ test("persons and victims by their numbers, with what the latest incident says o
   expect([...report.touchedPersonIds].sort()).toEqual(touched.map(({ id }) => id).sort());
 });
 
+test("E14: an arrest is told of once, when it is first recorded; an old one as historic", async () => {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const told = () =>
+    query(`SELECT e.topic, e.facts->>'change' AS change, a.source_key, e.historic, e.occurred_at = a.arrested_on AS same_day
+      FROM outbox.event e JOIN arrest a ON a.id = (e.facts->>'arrestId')::uuid AND a.person_id = e.key ORDER BY 3`);
+  await client.query("SET TimeZone = 'UTC'");
+  const recent = {
+    ...fact,
+    incident_number: "M-9",
+    incident_date: yesterday,
+    arrest_date: yesterday,
+    charge_date: "",
+  };
+  await importRows([fact, recent]);
+  const both = [
+    { topic: "arrest", change: "recorded", source_key: "M-1/P1/2024-03-02", historic: true, same_day: true },
+    {
+      topic: "arrest",
+      change: "recorded",
+      source_key: `M-9/P1/${yesterday}`,
+      historic: false,
+      same_day: true,
+    },
+  ];
+  expect(await told()).toEqual(both);
+  await importRows([{ ...fact, narrative: "He left." }, recent]);
+  expect(await told()).toEqual(both);
+});
+
 test("incidents with parts, subjects resolved, the age on the day", async () => {
   await importRows(facts);
   const hub = await hubContents(client);

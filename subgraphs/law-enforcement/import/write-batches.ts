@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { tellOfArrests } from "./arrest-events";
 import {
   deleteVanishedArrests,
   dropAnsweredReviews,
@@ -69,4 +70,5 @@ async function writeBatch(client: Client, batch: Batch, { source, extras }: Writ
   if (batch.changes) await run(dropAnsweredReviews);
   await run(openReviews);
   await extras?.after(client, batch);
+  await run(tellOfArrests, source);
 }

@@ -8,6 +8,7 @@ import type { Level } from "../domain/tier-rules";
 import { confirmLevel } from "./confirm-level";
 import { migrate, openLawEnforcementDatabase } from "./database";
 import { LevelConfirmationRow } from "./entities/level";
+import { eventsOf } from "./events.fixture";
 import { levelsInForce } from "./levels";
 import { togetherOnceFree } from "./contention.fixture";
 import { miniatureOf, type Miniature } from "./miniature.fixture";
@@ -51,6 +52,20 @@ test("the newest proposal is confirmed in the name of the one who confirms", asy
     confirmedBy: "dana@metro-police",
     confirmedAt: now,
   });
+});
+
+test("E4: a confirmed level is told of by its id, and one that is refused is not", async () => {
+  const { id: personId } = await write.person();
+  const proposal = await write.proposal({ personId, level: "B" });
+  await confirm(proposal.id, "A");
+  const outcome = await confirm(proposal.id, "B");
+  expect(await eventsOf(database, personId)).toEqual([
+    {
+      topic: "level",
+      facts: { change: "confirmed", confirmationId: outcome.ok ? outcome.value.id : "" },
+      historic: false,
+    },
+  ]);
 });
 
 test("a superseded proposal is not confirmed, with or without a newer one", async () => {

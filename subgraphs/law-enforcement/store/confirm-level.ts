@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { Caller } from "../../../platform/caller/caller";
+import { append } from "../../../platform/outbox/append";
 import { CONFIRMING_ROLES, decideConfirmation, type ConfirmationRefusal } from "../domain/confirmation";
 import { refuse, type Result } from "../domain/result";
 import type { Level } from "../domain/tier-rules";
@@ -20,7 +21,7 @@ export interface LevelToConfirm {
 }
 
 /**
- * Confirms a level in one transaction. The proposal's row is locked, so of two who confirm at once one waits, and then
+ * Confirms a level in one transaction, and tells of it. The proposal's row is locked, so of two who confirm at once one waits, and then
  * finds the level in force. A proposal that is not there and one of a person whom the caller may not see are both
  * NOT_FOUND.
  */
@@ -58,7 +59,18 @@ export async function confirmLevel(
       ...{ personId, level, proposalId, confirmedBy },
       confirmedAt: now,
     });
-    return { ok: true, value: await manager.save(row) };
+    const confirmed = await manager.save(row);
+    await append(manager, [
+      {
+        topic: "level",
+        key: personId,
+        facts: { change: "confirmed", confirmationId: confirmed.id },
+        occurredAt: now,
+        historic: false,
+        provenance: "local",
+      },
+    ]);
+    return { ok: true, value: confirmed };
   });
 }
 

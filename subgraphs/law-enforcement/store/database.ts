@@ -33,6 +33,7 @@ import { BreakGlass1763800000030 } from "./migrations/1763800000030-break-glass"
 import { LevelsAndContacts1763700000003 } from "./migrations/1763700000003-levels-and-contacts";
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
+import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -82,6 +83,7 @@ const MIGRATIONS = [
   ConflictWall1763700000010,
   AccessRecord1763800000004,
   BreakGlass1763800000030,
+  Outbox1763900000001,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

@@ -4,6 +4,7 @@ import type { TierRuleSet } from "../domain/tier-rules";
 import { togetherOnceFree } from "./contention.fixture";
 import { migrate, openLawEnforcementDatabase } from "./database";
 import { LevelProposalRow } from "./entities/level";
+import { eventsOf } from "./events.fixture";
 import { miniatureOf, type Miniature } from "./miniature.fixture";
 import { proposeLevels } from "./propose-levels";
 
@@ -75,6 +76,20 @@ async function incidentOf(personId: string) {
   const pair = { incidentSubjectId: subject.id, incidentVictimId: victim.id };
   return { incidentId: incident.id, pair };
 }
+
+test("E4: each new proposal is told of once, by its id; what stays as it was is not, nor what is not to be told", async () => {
+  const { id: personId } = await write.person();
+  await write.charge({ personId });
+  await proposeLevels(database, [personId], rules, asOf, { tell: false });
+  expect(await eventsOf(database, personId)).toEqual([]);
+  await write.charge({ personId });
+  await propose(personId);
+  await propose(personId);
+  const proposal = await open(personId);
+  expect(await eventsOf(database, personId)).toEqual([
+    { topic: "level", facts: { change: "proposed", proposalId: proposal!.id }, historic: false },
+  ]);
+});
 
 test("a charge proposes C; a second charge supersedes it with B; each names its facts and rule set", async () => {
   const { id: personId } = await write.person();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
+import { append } from "../../../platform/outbox/append";
 import type { Day } from "../domain/calendar";
 import { proposeLevel, type Proposal } from "../domain/level";
 import type { TierRuleSet } from "../domain/tier-rules";
@@ -26,6 +27,8 @@ const BATCH = 1_000;
  * it is while the level, the criteria and their facts are the same, so that a second run changes nothing; what was set
  * aside is brought up to date in it.
  *
+ * Each new proposal is told of, in the same transaction, unless `tell` is false: for the conferences of a made-up past.
+ *
  * `asOf` is a calendar day at the site; throws RangeError otherwise. Given an EntityManager it works in its transaction;
  * given a DataSource it commits a batch at a time.
  */
@@ -34,10 +37,15 @@ export async function proposeLevels(
   personIds: readonly string[] | "all",
   ruleSet: TierRuleSet,
   asOf: Day,
+  { tell = true }: { readonly tell?: boolean } = {},
 ): Promise<ProposalCounts> {
   const total = { persons: 0, proposed: 0, superseded: 0, unchanged: 0 };
   for await (const batch of batchesOf(database, personIds)) {
-    const counts = await database.transaction((manager) => proposeBatch(manager, batch, ruleSet, asOf));
+    const counts = await database.transaction(async (manager) => {
+      const { made, ...counts } = await proposeBatch(manager, batch, ruleSet, asOf);
+      if (tell) await tellOfProposals(manager, made);
+      return counts;
+    });
     total.persons += counts.persons;
     total.proposed += counts.proposed;
     total.superseded += counts.superseded;
@@ -99,7 +107,7 @@ async function proposeBatch(
   personIds: readonly string[],
   ruleSet: TierRuleSet,
   asOf: Day,
-): Promise<ProposalCounts> {
+): Promise<ProposalCounts & { readonly made: readonly NewProposal[] }> {
   // Persons first, so that of two runs at once the second waits and then sees what the first proposed.
   const known: { id: string }[] = await manager.query(
     "SELECT id FROM person WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE",
@@ -129,7 +137,7 @@ async function proposeBatch(
   await closeProposals(manager, closed);
   await refreshProposals(manager, refreshed);
   await insertProposals(manager, made);
-  return { persons: ids.length, proposed: made.length, superseded: closed.length, unchanged };
+  return { persons: ids.length, proposed: made.length, superseded: closed.length, unchanged, made };
 }
 
 interface NewProposal {
@@ -180,5 +188,20 @@ async function insertProposals(manager: EntityManager, made: readonly NewProposa
      FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, person_id uuid, level text, rule_set_id text,
        rule_set_version integer, as_of date, fired jsonb, held_for_review jsonb, not_counted jsonb, marks jsonb)`,
     [JSON.stringify(rows)],
+  );
+}
+
+function tellOfProposals(manager: EntityManager, made: readonly NewProposal[]): Promise<void> {
+  const occurredAt = new Date();
+  return append(
+    manager,
+    made.map(({ id, personId }) => ({
+      topic: "level",
+      key: personId,
+      facts: { change: "proposed", proposalId: id },
+      occurredAt,
+      historic: false,
+      provenance: "local",
+    })),
   );
 }

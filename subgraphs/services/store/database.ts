@@ -11,6 +11,7 @@ import { NeedsAndPromises1763700000001 } from "./migrations/1763700000001-needs-
 import { ReferralsAndEngagement1763700000002 } from "./migrations/1763700000002-referrals-and-engagement";
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
+import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 
 export interface PoolOptions {
   /** Connections at most. */
@@ -42,6 +43,7 @@ export async function openServicesDatabase(
       ReferralsAndEngagement1763700000002,
       ConflictWall1763700000010,
       AccessRecord1763800000004,
+      Outbox1763900000001,
     ],
     migrationsTransactionMode: "all",
   }).initialize();

@@ -1,5 +1,8 @@
-import type { DataSource } from "typeorm";
+import type { DataSource, EntityManager } from "typeorm";
+import { append } from "../../../platform/outbox/append";
+import { isHistoric } from "../../../platform/outbox/historic";
 import { EngagementRow } from "./entities/engagement";
+import { ReferralRow } from "./entities/referral";
 
 /** One day under a referral, as a provider tells it. */
 export interface ToldEngagement {
@@ -9,10 +12,35 @@ export interface ToldEngagement {
   readonly recordedBy: string;
 }
 
-/** Adds a day, or finds the one that was told before: one referral has each day once. */
-export async function recordEngagement(database: DataSource, told: ToldEngagement): Promise<EngagementRow> {
-  const entries = database.getRepository(EngagementRow);
-  await entries.createQueryBuilder().insert().values(told).orIgnore().execute();
+/** Adds a day, and tells of it, or finds the one that was told before: one referral has each day once. */
+export function recordEngagement(database: DataSource, told: ToldEngagement): Promise<EngagementRow> {
   const { referralId, attendedOn } = told;
-  return entries.findOneByOrFail({ referralId, attendedOn });
+  return database.transaction(async (manager) => {
+    const added = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(EngagementRow)
+      .values(told)
+      .orIgnore()
+      .returning("id")
+      .execute();
+    const entry = await manager.findOneByOrFail(EngagementRow, { referralId, attendedOn });
+    if ((added.raw as unknown[]).length > 0) await tellOf(manager, entry);
+    return entry;
+  });
+}
+
+async function tellOf(manager: EntityManager, { id, referralId, attendedOn, recordedAt }: EngagementRow) {
+  const { personId } = await manager.findOneByOrFail(ReferralRow, { id: referralId });
+  const occurredAt = new Date(`${attendedOn}T00:00:00Z`);
+  await append(manager, [
+    {
+      topic: "referral",
+      key: personId,
+      facts: { change: "engaged", referralId, engagementId: id },
+      occurredAt,
+      historic: isHistoric(occurredAt, recordedAt),
+      provenance: "local",
+    },
+  ]);
 }
