@@ -47,6 +47,8 @@ export async function openJusticeDatabase(owner: string, url: string): Promise<O
   const runner = source.createQueryRunner();
   // typeorm hands out pg's own client and calls it any.
   const client = (await runner.connect()) as ClientBase;
+  // It is one transaction, which stands idle while other databases are written. No feed reads what it holds back.
+  await client.query("SET idle_in_transaction_session_timeout = 0");
   await runner.startTransaction();
   return {
     owner,

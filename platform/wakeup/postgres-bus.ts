@@ -30,8 +30,11 @@ export function createPostgresBus(url: string, onNotice: BusNotice): WakeUpBus {
       await client.end().catch(() => undefined);
       throw error;
     }
+    // One at a time, as `pg` wants it.
+    let sent: Promise<unknown> = Promise.resolve();
     return {
-      publish: (topic) => client.query("SELECT pg_notify($1, $2)", [CHANNEL, topic]),
+      publish: (topic) =>
+        (sent = sent.then(() => client.query("SELECT pg_notify($1, $2)", [CHANNEL, topic]))),
       end: () => client.end(),
     };
   };

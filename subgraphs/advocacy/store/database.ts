@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { DataSource } from "typeorm";
+import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { CaseAssignmentRow } from "./entities/case-assignment";
 import { ClientRow } from "./entities/client";
 import { OutreachRow } from "./entities/outreach";
@@ -44,6 +45,7 @@ export async function openAdvocacyDatabase(
       Outbox1763900000001,
     ],
     migrationsTransactionMode: "all",
+    extra: SESSION_LIMITS,
   }).initialize();
 }
 

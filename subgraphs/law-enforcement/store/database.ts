@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { DataSource, DefaultNamingStrategy } from "typeorm";
 import { types } from "pg";
 import { BreakGlassOpeningRow } from "../../../platform/break-glass/opening";
+import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
@@ -110,7 +111,7 @@ function dataSource(url: string, poolSize: number): DataSource {
     synchronize: false,
     logging: false,
     applicationName: "law-enforcement",
-    extra: { types: DAYS_AS_TEXT },
+    extra: { ...SESSION_LIMITS, types: DAYS_AS_TEXT },
   });
 }
 

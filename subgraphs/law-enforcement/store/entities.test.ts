@@ -84,3 +84,9 @@ test("a day comes back as the day that was written, whatever the time zone of th
   const rows: { day: unknown }[] = await database.query("SELECT DATE '2026-03-29' AS day");
   expect(rows).toEqual([{ day: "2026-03-29" }]);
 });
+
+test("E5: a transaction that stands idle, and so holds every event back, is ended", async () => {
+  expect(await database.query("SHOW idle_in_transaction_session_timeout")).toEqual([
+    { idle_in_transaction_session_timeout: "30s" },
+  ]);
+});

@@ -37,3 +37,10 @@ test("SV12: two starts at once migrate once, and the classes name the columns of
     await opened.destroy();
   }
 });
+
+test("E5: a transaction that stands idle, and so holds every event back, is ended", async () => {
+  const opened = await openServicesDatabase(database.url, { poolSize: 1 });
+  const [limit] = await opened.query<object[]>("SHOW idle_in_transaction_session_timeout");
+  await opened.destroy();
+  expect(limit).toEqual({ idle_in_transaction_session_timeout: "30s" });
+});

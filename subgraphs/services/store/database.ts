@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { DataSource } from "typeorm";
+import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { EngagementRow } from "./entities/engagement";
 import { HelpPromiseRow } from "./entities/help-promise";
@@ -46,6 +47,7 @@ export async function openServicesDatabase(
       Outbox1763900000001,
     ],
     migrationsTransactionMode: "all",
+    extra: SESSION_LIMITS,
   }).initialize();
 }
 
