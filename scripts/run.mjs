@@ -21,6 +21,7 @@ const commands = {
   "bench:cold": { entry: "dist/bench/cold-operations.js" },
   soak: { entry: "bench/soak.mjs" },
   test: { entry: "node_modules/jest/bin/jest.js" },
+  "fuzz:access": { entry: "scripts/fuzz-access.mjs", compiled: false },
   check: { entry: "scripts/check.mjs", compiled: false },
   format: { entry: "node_modules/prettier/bin/prettier.cjs", args: ["--write", "."], compiled: false },
 };

@@ -1,4 +1,4 @@
-import { withWalls } from "./walls";
+import { raiseWalls } from "./walls";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSubgraphSchema } from "@apollo/subgraph";
@@ -95,79 +95,79 @@ export async function openHub(
   const { urls } = world.databases;
   let sent: SentRequest[] = [];
 
-  return withWalls(walls, async () => {
-    const doors = {
-      "law-enforcement": await startLawEnforcement({
-        ...common("law-enforcement"),
-        databaseUrl: urls.lawEnforcement,
-      }),
-      advocacy: await startAdvocacy({
-        ...common("advocacy"),
-        databases: urls.advocacy,
-        releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
-      }),
-      services: await startServices({ ...common("services"), databaseUrl: urls.services }),
-    };
-    const spies = await Promise.all(
-      SUBGRAPHS.map(
-        async (name) => [name, await spyOn(name, doors[name].url, (one) => sent.push(one))] as const,
-      ),
-    );
-    const gateway = await startGateway({
-      supergraphFile: join(PROJECT_ROOT, "schema", "supergraph.graphql"),
-      addresses: Object.fromEntries(spies.map(([name, spy]) => [name, spy.url])),
-      access: {
-        verifyToken,
-        scopesFile: join(PROJECT_ROOT, "schema", "scopes.json"),
-        hubSecrets: HUB_SECRETS,
-      },
-      ...{ port: 0, host: "127.0.0.1", log },
-    });
-    const all = { gateway, ...doors };
-    const pools = new Map(
-      Object.entries(all).map(([name, door]) => [
-        name,
-        new Pool(new URL(door.url).origin, { connections: 32 }),
-      ]),
-    );
-
-    const ask: Hub["ask"] = async (to, request) => {
-      const { authorization, body, method = "POST" } = request;
-      const target = method === "GET" ? `/graphql?${body}` : "/graphql";
-      const sent = method === "POST" ? body : "";
-      const headers: Record<string, string> = {
-        ...PURPOSE,
-        ...(method === "POST" ? { "content-type": "application/json" } : {}),
-        ...(authorization === undefined ? {} : { authorization }),
-        ...request.headers,
-      };
-      const signature = request.signature ?? signers.get(to)?.({ method, target, headers }, sent);
-      if (signature) headers[SIGNATURE_HEADER] = signature;
-      const answer = await pools
-        .get(to)!
-        .request({ method, path: target, headers, ...(method === "POST" ? { body } : {}) });
-      return { status: answer.statusCode, text: await answer.body.text() };
-    };
-    return {
-      ask,
-      askAs: async (caller, to, query, variables = {}) => {
-        const body = JSON.stringify({ query, variables });
-        const answer = await ask(to, { authorization: credentials.own(caller), body });
-        const { data, errors = [] } = JSON.parse(answer.text) as Partial<GraphQLAnswer>;
-        return { ...answer, data, errors };
-      },
-      sent: () => {
-        const taken = sent;
-        sent = [];
-        return taken;
-      },
-      logs: () => written,
-      close: async () => {
-        await Promise.all([...pools.values()].map((pool) => pool.close()));
-        await gateway.close();
-        await Promise.all(spies.map(([, spy]) => spy.close()));
-        await Promise.all(Object.values(doors).map((door) => door.close()));
-      },
-    };
+  raiseWalls(walls);
+  const doors = {
+    "law-enforcement": await startLawEnforcement({
+      ...common("law-enforcement"),
+      databaseUrl: urls.lawEnforcement,
+    }),
+    advocacy: await startAdvocacy({
+      ...common("advocacy"),
+      databases: urls.advocacy,
+      releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
+    }),
+    services: await startServices({ ...common("services"), databaseUrl: urls.services }),
+  };
+  const spies = await Promise.all(
+    SUBGRAPHS.map(
+      async (name) => [name, await spyOn(name, doors[name].url, (one) => sent.push(one))] as const,
+    ),
+  );
+  const gateway = await startGateway({
+    supergraphFile: join(PROJECT_ROOT, "schema", "supergraph.graphql"),
+    addresses: Object.fromEntries(spies.map(([name, spy]) => [name, spy.url])),
+    access: {
+      verifyToken,
+      scopesFile: join(PROJECT_ROOT, "schema", "scopes.json"),
+      hubSecrets: HUB_SECRETS,
+    },
+    ...{ port: 0, host: "127.0.0.1", log },
   });
+  const all = { gateway, ...doors };
+  const pools = new Map(
+    Object.entries(all).map(([name, door]) => [
+      name,
+      new Pool(new URL(door.url).origin, { connections: 32 }),
+    ]),
+  );
+
+  const ask: Hub["ask"] = async (to, request) => {
+    const { authorization, body, method = "POST" } = request;
+    const target = method === "GET" ? `/graphql?${body}` : "/graphql";
+    const sent = method === "POST" ? body : "";
+    const headers: Record<string, string> = {
+      ...PURPOSE,
+      ...(method === "POST" ? { "content-type": "application/json" } : {}),
+      ...(authorization === undefined ? {} : { authorization }),
+      ...request.headers,
+    };
+    const signature = request.signature ?? signers.get(to)?.({ method, target, headers }, sent);
+    if (signature) headers[SIGNATURE_HEADER] = signature;
+    const answer = await pools
+      .get(to)!
+      .request({ method, path: target, headers, ...(method === "POST" ? { body } : {}) });
+    return { status: answer.statusCode, text: await answer.body.text() };
+  };
+  return {
+    ask,
+    askAs: async (caller, to, query, variables = {}) => {
+      const body = JSON.stringify({ query, variables });
+      const answer = await ask(to, { authorization: credentials.own(caller), body });
+      const { data, errors = [] } = JSON.parse(answer.text) as Partial<GraphQLAnswer>;
+      return { ...answer, data, errors };
+    },
+    sent: () => {
+      const taken = sent;
+      sent = [];
+      return taken;
+    },
+    logs: () => written,
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await gateway.close();
+      await Promise.all(spies.map(([, spy]) => spy.close()));
+      await Promise.all(Object.values(doors).map((door) => door.close()));
+      raiseWalls({ gateway: true, subgraphs: true });
+    },
+  };
 }

@@ -26,15 +26,7 @@ jest.mock("../../platform/subgraph/authorize-document", () => {
   };
 });
 
-/** Which walls stand in a hub that is opened while `open` runs. */
-export async function withWalls<T>(
-  walls: { gateway: boolean; subgraphs: boolean },
-  open: () => Promise<T>,
-): Promise<T> {
+/** Says which walls stand, from now on: some are asked for at each request. One hub is open at a time. */
+export function raiseWalls(walls: typeof standing): void {
   Object.assign(standing, walls);
-  try {
-    return await open();
-  } finally {
-    Object.assign(standing, { gateway: true, subgraphs: true });
-  }
 }

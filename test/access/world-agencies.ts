@@ -161,7 +161,8 @@ export async function writeServices(ask: Ask, markers: Markers, man: KnownMan): 
   }
   const owners = ["metro-police", ...man.providers, ...(man.messengers.length > 0 ? ["street-voices"] : [])];
   for (const owner of owners) {
-    const mark = markers.at({ ...man.place, advocacy: [], owner });
+    // Services do not know who is supervised: it is law enforcement that tells the hub of nobody else.
+    const mark = markers.at({ ...NOBODY, supervised: true, owner });
     await ask(
       "services",
       "INSERT INTO help_promise (id, person_id, text, due_on, owner_agency) VALUES ($1, $2, $3, $4, $5)",

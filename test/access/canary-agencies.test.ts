@@ -1,0 +1,3 @@
+import { canary } from "./canary";
+
+canary("agencies");
