@@ -69,11 +69,13 @@ function samplesOf({ known, stranger, hidden, referralId }: World): Record<strin
     "revokeRelease.releaseId": [NOBODYS_ID, "x"],
     "RevokeReleaseInput.releaseId": [NOBODYS_ID, "x"],
     "RecordEngagementInput.referralId": [referralId, NOBODYS_ID, "x"],
-    ...Object.fromEntries(
-      ["persons", "levelQueue", "incidentReviews", "myCaseload", "myReferrals"].flatMap((list) => [
-        [`${list}.first`, lengths],
-        [`${list}.after`, [null, "", "bm9uc2Vuc2U"]],
-      ]),
+    ...Object.fromEntries<readonly unknown[]>(
+      ["persons", "levelQueue", "incidentReviews", "myCaseload", "myReferrals"].flatMap(
+        (list): [string, readonly unknown[]][] => [
+          [`${list}.first`, lengths],
+          [`${list}.after`, [null, "", "bm9uc2Vuc2U"]],
+        ],
+      ),
     ),
     Date: ["2026-03-01", "2026-02-30", "1800-01-01"],
     DateTime: ["2026-03-01T10:00:00Z", "2026-13-01T10:00:00Z"],
@@ -259,11 +261,14 @@ export function bodyOf({ source, variables, twist, strike }: Shot): { body: stri
         body: String(new URLSearchParams({ query, variables: JSON.stringify(variables) })),
       };
     case "wrong variables": {
-      const wrong = Object.keys(variables).map((key) => [
+      const wrong = Object.keys(variables).map((key): [string, unknown] => [
         key,
         nth<unknown>([{}, [[]], 1e300, "\u2028", null, ["__proto__"]], strike),
       ]);
-      return { method: "POST", body: JSON.stringify({ query, variables: Object.fromEntries(wrong) }) };
+      return {
+        method: "POST",
+        body: JSON.stringify({ query, variables: Object.fromEntries<unknown>(wrong) }),
+      };
     }
     case "batched":
       return {
