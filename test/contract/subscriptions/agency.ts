@@ -7,19 +7,28 @@ import { WebSocketServer, type WebSocket } from "ws";
 
 /** The event agency of the tests: arrests in a log of its own, over the protocol that the agencies speak to the gateway. */
 export const ARRESTS = parse(`
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes"])
   scalar Cursor
-  type Query { nothing: Boolean }
-  type Subscription { arrests(after: Cursor, level: String): Arrest! plain: Arrest! }
-  type Arrest { id: ID! level: String! person: Person! }
-  type Person @key(fields: "id") { id: ID! }
+  type Query { nothing: Boolean @authenticated }
+  type Subscription {
+    arrests(after: Cursor, level: String): Arrest! @authenticated
+    plain: Arrest! @authenticated
+    secret: Arrest! @requiresScopes(scopes: [["secret"]])
+  }
+  type Arrest {
+    id: ID! @authenticated
+    level: String! @authenticated
+    note: String @requiresScopes(scopes: [["secret"]])
+    person: Person! @authenticated
+  }
+  type Person @key(fields: "id") { id: ID! @authenticated }
 `);
 
 /** The agency that adds to its people. */
 export const NAMES = parse(`
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-  type Query { greeting: String }
-  type Person @key(fields: "id") { id: ID! name: String }
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes"])
+  type Query { greeting: String @authenticated }
+  type Person @key(fields: "id") { id: ID! @authenticated name: String @authenticated }
 `);
 
 interface Arrest {
@@ -32,7 +41,7 @@ interface Subscribe {
   readonly payload: {
     readonly query: string;
     readonly variables?: Record<string, unknown>;
-    readonly extensions?: { readonly headers?: Record<string, string> };
+    readonly extensions?: { readonly headers?: Record<string, string>; readonly watch?: boolean };
   };
 }
 
@@ -55,6 +64,9 @@ export class ArrestAgency {
   readonly running = new Set<Running>();
   /** Subscribe messages received, in order. */
   readonly subscribed: Subscribe[] = [];
+  /** Which audience a caller belongs to, by the headers that were shown. */
+  audienceOf: (headers: Record<string, string>) => string = () => "everybody";
+  readonly watching = new Set<Running>();
   private readonly schema = buildSubgraphSchema({ typeDefs: ARRESTS });
   private readonly server = createServer((_request, response) => response.end());
   private readonly sockets = new WebSocketServer({
@@ -67,7 +79,9 @@ export class ArrestAgency {
     this.sockets.on("connection", (socket) => {
       socket.on("message", (raw: Buffer) => void this.receive(socket, raw.toString()));
       socket.on("close", () => {
-        for (const one of this.running) if (one.socket === socket) this.running.delete(one);
+        for (const set of [this.running, this.watching]) {
+          for (const one of set) if (one.socket === socket) set.delete(one);
+        }
       });
     });
     this.url = `http://127.0.0.1:${await listen(this.server)}/graphql`;
@@ -105,17 +119,31 @@ export class ArrestAgency {
     if (message.type === "connection_init") socket.send('{"type":"connection_ack"}');
     if (message.type === "ping") socket.send('{"type":"pong"}');
     if (message.type === "complete") {
-      for (const one of this.running) {
-        if (one.socket === socket && one.message.id === message.id) this.running.delete(one);
+      for (const set of [this.running, this.watching]) {
+        for (const one of set) if (one.socket === socket && one.message.id === message.id) set.delete(one);
       }
     }
     if (message.type === "subscribe") await this.begin(socket, message);
   }
 
+  /** Tells everybody who watches which audience they belong to now. */
+  announce(): void {
+    for (const one of this.watching) this.tellAudience(one);
+  }
+
+  private tellAudience({ socket, message, headers }: Running): void {
+    const payload = { data: null, extensions: { audience: this.audienceOf(headers) } };
+    socket.send(JSON.stringify({ id: message.id, type: "next", payload }));
+  }
+
   private async begin(socket: WebSocket, message: Subscribe): Promise<void> {
-    this.subscribed.push(message);
     const headers = message.payload.extensions?.headers ?? {};
     const running: Running = { socket, message, headers };
+    if (message.payload.extensions?.watch) {
+      this.watching.add(running);
+      return this.tellAudience(running);
+    }
+    this.subscribed.push(message);
     const after = message.payload.variables?.["_hubAfter"];
     const from = typeof after === "string" ? Number(after.slice(1)) + 1 : this.log.length;
     const until = this.log.length;
@@ -140,14 +168,14 @@ export class ArrestAgency {
     const { data, errors } = await execute({
       schema: this.schema,
       document,
-      rootValue: { arrests: value, plain: value },
+      rootValue: { arrests: value, plain: value, secret: value },
       variableValues: variables ?? {},
     });
     this.next(running, data, index, {}, errors);
   }
 }
 
-/** Answers entities over HTTP, and counts the requests. */
+/** Answers entities over HTTP, counts the requests, and says that all who watch are one audience. */
 export class NameAgency {
   requests = 0;
   /** Settled before an answer leaves. */
@@ -164,12 +192,25 @@ export class NameAgency {
       response.setHeader("content-type", "application/json").end(JSON.stringify(answer)),
     );
   });
+  private readonly sockets = new WebSocketServer({
+    server: this.server,
+    handleProtocols: () => "graphql-transport-ws",
+  });
 
   async open(): Promise<void> {
+    this.sockets.on("connection", (socket) => {
+      socket.on("message", (raw: Buffer) => {
+        const { type, id } = JSON.parse(raw.toString()) as { type: string; id: string };
+        const payload = { data: null, extensions: { audience: "everybody" } };
+        if (type === "connection_init") socket.send('{"type":"connection_ack"}');
+        if (type === "subscribe") socket.send(JSON.stringify({ id, type: "next", payload }));
+      });
+    });
     this.url = `http://127.0.0.1:${await listen(this.server)}/graphql`;
   }
 
   async close(): Promise<void> {
+    for (const socket of this.sockets.clients) socket.terminate();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }

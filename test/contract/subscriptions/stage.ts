@@ -1,4 +1,4 @@
-import { createClient, type Client } from "graphql-ws";
+import { createClient, type Client, type ClientOptions } from "graphql-ws";
 import type { GraphQLFormattedError } from "graphql";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,10 +26,10 @@ export interface Received {
 
 /** Two agencies and the gateway over them, open to anybody. */
 export class Stage {
+  readonly folder = mkdtempSync(join(tmpdir(), "subscriptions-"));
   readonly arrests = new ArrestAgency();
   readonly names = new NameAgency();
   gateway!: GatewayDoor;
-  private readonly folder = mkdtempSync(join(tmpdir(), "subscriptions-"));
   private readonly clients: Client[] = [];
 
   async open(more: Partial<GatewayOptions> = {}): Promise<void> {
@@ -58,8 +58,8 @@ export class Stage {
     return this.gateway.url.replace("http", "ws");
   }
 
-  client(): Client {
-    const client = createClient({ url: this.socketUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
+  client(more: Partial<ClientOptions> = {}): Client {
+    const client = createClient({ url: this.socketUrl, webSocketImpl: WebSocket, retryAttempts: 0, ...more });
     this.clients.push(client);
     return client;
   }
