@@ -11,6 +11,7 @@ export const ACTIONS = {
   "record-outreach": ["advocate"],
   "record-release": ["advocate"],
   "revoke-release": ["advocate"],
+  "record-agency-conflict": ["advocate"],
   "record-engagement": ["provider"],
   "record-provider-conflict": ["provider"],
   /** Those who hold a limited form of something; break-glass.ts says of what. */

@@ -47,16 +47,18 @@ export interface TestDoor {
   close(): Promise<void>;
 }
 
+const askDatabase = Reflect.get(Client.prototype, "query") as (...args: unknown[]) => unknown;
+
+/** Of two doors at once, the one opened last hears the statements of both. */
 function watchStatements(): { taken(): { database: string; text: string }[]; stop(): void } {
   let seen: { database: string; text: string }[] = [];
-  const original = Reflect.get(Client.prototype, "query") as (...args: unknown[]) => unknown;
   const spy = jest.spyOn(Client.prototype, "query") as unknown as jest.SpyInstance<unknown, unknown[]>;
   spy.mockImplementation(function (this: Client, ...args: unknown[]) {
     const [first] = args;
     const text = typeof first === "string" ? first : (first as { text: string }).text;
     // The record of accesses is written on a connection of its own, in statements of its own schema.
     if (!text.includes("audit.")) seen.push({ database: this.database ?? "", text });
-    return Reflect.apply(original, this, args);
+    return Reflect.apply(askDatabase, this, args);
   });
   return {
     taken() {

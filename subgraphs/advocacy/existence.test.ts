@@ -19,8 +19,10 @@ import { entriesOf, permitted, type Entry } from "./whole-schema.fixture";
 const NOW = new Date("2026-03-01T12:00:00Z");
 const HER_CASE = "11111111-1111-4111-8111-111111111111";
 const HER_RELEASE = "33333333-3333-4333-8333-333333333333";
+const HER_CONFLICT = "55555555-5555-4555-8555-555555555555";
 const NOBODYS_CASE = "22222222-2222-4222-8222-222222222222";
 const NOBODYS_RELEASE = "44444444-4444-4444-8444-444444444444";
+const NOBODYS_CONFLICT = "66666666-6666-4666-8666-666666666666";
 
 const OUTSIDERS: readonly Who[] = [
   { agency: "metro-police", role: "detective" },
@@ -69,6 +71,14 @@ const STEPS: readonly (readonly [string, string])[] = [
      INSERT INTO release_revocation
      SELECT id, '2026-02-22Z', 'a', id::text FROM written WHERE starts_at = '2026-02-21Z'`,
   ],
+  [
+    "a client from whom a conflict cuts somebody off",
+    `INSERT INTO conflict_of_interest (id, agency, subject, case_id, why, recorded_by, recorded_at, mutation_key)
+     SELECT CASE agency WHEN 'harbor-house' THEN '${HER_CONFLICT}' ELSE gen_random_uuid() END, agency, subject,
+            '${HER_CASE}', 'related', 'a', '2026-02-01Z', agency
+     FROM (VALUES ('harbor-house', 'advocate-2'), ('metro-police', 'detective-1'), ('safe-passage', 'advocate-1'),
+                  ('county-prosecutor', 'prosecutor-1')) cut (agency, subject)`,
+  ],
 ];
 
 const nameOf = ({ agency, role }: Who) => `${role} of ${agency}`;
@@ -92,8 +102,8 @@ afterAll(async () => {
 });
 
 const ENTITIES = Object.keys(advocacyDefinition().references);
-const HERS = { caseId: HER_CASE, releaseId: HER_RELEASE };
-const NOBODYS = { caseId: NOBODYS_CASE, releaseId: NOBODYS_RELEASE };
+const HERS = { caseId: HER_CASE, releaseId: HER_RELEASE, conflictId: HER_CONFLICT };
+const NOBODYS = { caseId: NOBODYS_CASE, releaseId: NOBODYS_RELEASE, conflictId: NOBODYS_CONFLICT };
 
 /** All that somebody may ask, and all that there is, of one subject. */
 function askable(who: Who, subject: typeof HERS): Entry[] {
@@ -173,7 +183,12 @@ test("AV1, AV2, AV4: to everyone outside, every answer and its statements are th
   // Her case and nobody's, in the same moment, but for the ids.
   const hers = JSON.stringify([...byStep.get(STEPS.at(-1)![0])!]);
   const nobodys = JSON.stringify([...(await everythingAsked(NOBODYS))]);
-  expect(nobodys.replaceAll(NOBODYS_CASE, HER_CASE).replaceAll(NOBODYS_RELEASE, HER_RELEASE)).toBe(hers);
+  expect(
+    nobodys
+      .replaceAll(NOBODYS_CASE, HER_CASE)
+      .replaceAll(NOBODYS_RELEASE, HER_RELEASE)
+      .replaceAll(NOBODYS_CONFLICT, HER_CONFLICT),
+  ).toBe(hers);
 }, 300_000);
 
 test("AV1, AV2: the comparison is sharp: her own advocate's answers and statements do differ", async () => {

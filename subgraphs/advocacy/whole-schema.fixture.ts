@@ -22,6 +22,7 @@ export interface Entry {
 export interface Subject {
   readonly caseId: string;
   readonly releaseId: string;
+  readonly conflictId: string;
 }
 
 /** Federation's own fields: `_entities` is how an entity's fields are asked. */
@@ -35,7 +36,8 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 function valueOf(name: string, type: GraphQLInputType, subject: Subject): string {
-  if (name === "caseId" || name === "releaseId") return JSON.stringify(subject[name]);
+  if (name === "caseId" || name === "releaseId" || name === "conflictId")
+    return JSON.stringify(subject[name]);
   if (VALUES[name] !== undefined) return VALUES[name];
   const named = getNamedType(type);
   if (isInputObjectType(named)) {

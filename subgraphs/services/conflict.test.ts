@@ -8,7 +8,8 @@ import { openTestDoor, type Agency, type Answer, type TestDoor, type Who } from 
 import { servicesDefinition } from "./graphql/definition";
 import { SERVICES_POLICY } from "./policy/coordinates";
 import { refer, sql } from "./records.fixture";
-import { migrate } from "./store/database";
+import { personalCallers } from "./policy/personal-callers";
+import { migrate, openServicesDatabase } from "./store/database";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const HOME: Record<Role, Agency> = {
@@ -190,6 +191,7 @@ describe("SV18: conflicts of an agency's own employees", () => {
     expect(ended).toEqual({ conflict: { endedAt: NOW.toISOString() }, problems: [] });
     expect(await end(PAT, first.conflict!.id)).toEqual(ended);
     expect(await needsOf(CASS)).toEqual(open);
+    expect((await list(CASS)).text).not.toContain(first.conflict!.id);
   });
 
   test.each<[string, object, string]>([
@@ -208,4 +210,21 @@ describe("SV18: conflicts of an agency's own employees", () => {
     const list = await full.door.ask(other, "{ providerConflicts { conflicts { id } } }");
     expect(list.data).toEqual({ providerConflicts: { conflicts: [] } });
   });
+});
+
+test("callers with facts of their own: those of a live conflict", async () => {
+  await sql(full.place.url, "DELETE FROM conflict_of_interest");
+  await conflict("new-start", "cut-off", person);
+  const ended = await conflict("new-start", "ended", person);
+  await sql(
+    full.place.url,
+    "UPDATE conflict_of_interest SET ended_at = recorded_at, ended_by = 'p' WHERE id = $1",
+    [ended],
+  );
+  const database = await openServicesDatabase(full.place.url, { poolSize: 1 });
+  try {
+    expect([...(await personalCallers(database))]).toEqual(["new-start/cut-off"]);
+  } finally {
+    await database.destroy();
+  }
 });

@@ -50,6 +50,7 @@ const NOT_BY_MUTATION: readonly string[] = [
   "Release.revokedBy",
   "ConflictOfInterest.endedAt",
   "ConflictOfInterest.personId",
+  "AgencyConflict.endedAt",
   "ProviderConflict.endedAt",
 ];
 
@@ -130,6 +131,9 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
     "Mutation.recordProviderConflict": `(input: { key: "${key}", subject: "provider-9", why: PARTY,
       personId: ${id(known.personId)} })`,
     "Mutation.endProviderConflict": `(id: ${id(world.conflictIds.services)})`,
+    "Mutation.recordAgencyConflict": `(input: { clientMutationKey: "conflict-${well}", subject: "advocate-9", why: PARTY,
+      caseId: ${id(known.caseIds[0]!)} })`,
+    "Mutation.endAgencyConflict": `(conflictId: ${id(world.conflictIds.advocacy)})`,
     "Mutation.recordOutreach": `(input: { caseId: ${id(known.caseIds[0]!)}, kind: VISIT, outcome: REACHED,
       madeAt: "2026-03-01T10:00:00Z", note: "a note" })`,
     "Mutation.recordRelease": `(input: { clientMutationKey: "released-${well}", caseId: ${id(known.caseIds[0]!)},

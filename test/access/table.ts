@@ -94,6 +94,8 @@ export const DOERS: Readonly<Record<string, readonly Role[]>> = {
   "Mutation.nameCompartmentReader": ["coordinator"],
   "Mutation.recordProviderConflict": ["provider"],
   "Mutation.endProviderConflict": ["provider"],
+  "Mutation.recordAgencyConflict": ["advocate"],
+  "Mutation.endAgencyConflict": ["advocate"],
   "Mutation.recordOutreach": ["advocate"],
   "Mutation.recordRelease": ["advocate"],
   "Mutation.revokeRelease": ["advocate"],

@@ -220,3 +220,17 @@ export async function writeProviderConflicts(ask: Ask, { personId }: KnownMan): 
   );
   return id;
 }
+
+/** Writes conflicts of Harbor House's with a man's first case, one ended; answers the one that can be. */
+export async function writeAgencyConflicts(ask: Ask, { caseIds }: KnownMan): Promise<string> {
+  const id = randomUUID();
+  await ask(
+    "harbor-house",
+    `INSERT INTO conflict_of_interest (id, agency, subject, case_id, why, recorded_by, recorded_at, ended_by, ended_at,
+       mutation_key)
+     VALUES ($1, 'harbor-house', 'advocate-8', $2, 'party', 'a', '2019-01-01Z', NULL, NULL, 'holds'),
+       (gen_random_uuid(), 'harbor-house', 'advocate-8', $2, 'party', 'a', '2018-01-01Z', 'a', '2019-01-01Z', 'ended')`,
+    [id, caseIds[0]],
+  );
+  return id;
+}

@@ -3,6 +3,7 @@ import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/stor
 import { createTestDatabase } from "../setup/databases";
 import { Markers } from "./markers";
 import {
+  writeAgencyConflicts,
   writeClients,
   writeFigures,
   writeProviderConflicts,
@@ -25,8 +26,8 @@ export interface World {
   readonly referralId: string;
   /** A live release of Harbor House's, of a case that is nobody's to ask for. */
   readonly releaseId: string;
-  /** Conflicts of people who are nobody here, which the coordinator and the provider may end. */
-  readonly conflictIds: { readonly justice: string; readonly services: string };
+  /** Conflicts of people who are nobody here, which the coordinator, the advocate and the provider may end. */
+  readonly conflictIds: { readonly justice: string; readonly advocacy: string; readonly services: string };
   drop(): Promise<void>;
 }
 
@@ -80,7 +81,11 @@ export async function createWorld(): Promise<World> {
     hidden,
     referralId: referrals[0]!.get("new-start")!,
     releaseId,
-    conflictIds: { justice: justiceConflict, services: await writeProviderConflicts(ask, known) },
+    conflictIds: {
+      justice: justiceConflict,
+      advocacy: await writeAgencyConflicts(ask, known),
+      services: await writeProviderConflicts(ask, known),
+    },
     drop: () => databases.drop(),
   };
 }

@@ -15,6 +15,8 @@ export const ADVOCACY_TABLES = {
   release: ["id", "case_id", "discloser", "recipient_agency", "recipient_subject", "recipient_name", "elements", "purpose",
     "starts_at", "expires_at", "language", "explained_by", "signed_copy", "recorded_at", "recorded_by", "mutation_key",
     "input_digest"],
+  conflict_of_interest: ["id", "agency", "subject", "case_id", "why", "recorded_by", "recorded_at", "ended_by", "ended_at",
+    "mutation_key"],
   release_revocation: ["release_id", "revoked_at", "revoked_by", "mutation_key"],
 } as const;
 

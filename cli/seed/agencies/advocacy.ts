@@ -5,6 +5,7 @@ import { addressAt, phoneAt } from "../places";
 import type { Random } from "../random";
 import { subjectOf, type SeedSite } from "../site";
 import { ADVOCACY_TABLES, type AdvocacyBatch, type AssignedCase } from "./advocacy-tables";
+import { conflictOf } from "./conflict";
 import { addReleases } from "./releases";
 
 /** Adds one agency's own records of its cases, and clients who came by themselves. */
@@ -16,6 +17,9 @@ export function generateAdvocacy(
 ): AdvocacyBatch {
   const batch: AdvocacyBatch = new Batch(ADVOCACY_TABLES);
   for (const one of cases) addCase(batch, one, agency, site, lastDay);
+  cases
+    .filter((_, index) => index % 20 === 19)
+    .forEach((one, turn) => addConflict(batch, one, turn, agency, lastDay));
   const walkIns = Math.max(1, Math.round(cases.length * 0.04));
   for (let index = 0; index < walkIns; index += 1) addWalkIn(batch, random, index, lastDay);
   return batch;
@@ -150,6 +154,28 @@ function addSafetyPlan(batch: AdvocacyBatch, clientId: string, day: string): voi
     client_id: clientId,
     text: "Bag and papers with a neighbour. Word agreed with the children. Side door, not the stairs. Whom to call first.",
     updated_at: at(day, 16, 40),
+  });
+}
+
+/** One of her colleagues is cut off from the case. */
+function addConflict(
+  batch: AdvocacyBatch,
+  { couple, random }: AssignedCase,
+  turn: number,
+  agency: string,
+  lastDay: string,
+): void {
+  const by = subjectOf("advocate");
+  const cut = { agency, subject: subjectOf("advocate", 9), by };
+  const day = addDays(couple.assignedOn!, 1);
+  const { request_key, ...conflict } = conflictOf(cut, turn, day, lastDay, random.fork("conflict"));
+  batch.add("conflict_of_interest", {
+    ...conflict,
+    case_id: couple.caseId,
+    // Nobody else records one here, so the agency goes without saying.
+    recorded_by: by,
+    ended_by: conflict.ended_at === null ? null : by,
+    mutation_key: request_key,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
 import { ADVOCACY_POLICY } from "../policy/coordinates";
 import { Case } from "./case";
+import { AgencyConflictsResolver } from "./agency-conflicts";
 import { CaseResolver } from "./case-resolver";
 import { CaseloadResolver } from "./caseload-resolver";
 import type { AdvocacyContext } from "./context";
@@ -13,6 +14,7 @@ import { ReleasesNamingMeResolver } from "./releases-naming-me";
 export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
   return {
     resolvers: [
+      AgencyConflictsResolver,
       CaseResolver,
       CaseloadResolver,
       OutreachCountsResolver,

@@ -13,6 +13,7 @@ const NAMING = ["releases:N"] as const;
 const RECORD_RELEASE = ["act:record-release"] as const;
 const REVOKE_RELEASE = ["act:revoke-release"] as const;
 const CHANGE_RELEASE = ["act:record-release", "act:revoke-release"] as const;
+const CONFLICT = ["act:record-agency-conflict"] as const;
 const RECORD_OUTREACH = ["act:record-outreach"] as const;
 
 /** What every field of the advocacy schema asks of a caller; R cells open only under a live release. */
@@ -95,6 +96,26 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "OutreachCounts.suppressedBelow": FIGURES,
   "OutreachKindCount.kind": FIGURES,
   "OutreachKindCount.cases": FIGURES,
+
+  // Conflicts are no element of the matrix: who may record one may read it, and nobody else.
+  "Query.agencyConflicts": CONFLICT,
+  "Mutation.recordAgencyConflict": CONFLICT,
+  "Mutation.endAgencyConflict": CONFLICT,
+  "AgencyConflictPage.conflicts": CONFLICT,
+  "AgencyConflictPage.endCursor": CONFLICT,
+  "AgencyConflictPage.hasNextPage": CONFLICT,
+  "AgencyConflictPayload.conflict": CONFLICT,
+  "AgencyConflictPayload.problems": CONFLICT,
+  "AgencyConflictProblem.code": CONFLICT,
+  "AgencyConflictProblem.message": CONFLICT,
+  "AgencyConflict.id": CONFLICT,
+  "AgencyConflict.agency": CONFLICT,
+  "AgencyConflict.subject": CONFLICT,
+  "AgencyConflict.caseId": CONFLICT,
+  "AgencyConflict.why": CONFLICT,
+  "AgencyConflict.recordedBy": CONFLICT,
+  "AgencyConflict.recordedAt": CONFLICT,
+  "AgencyConflict.endedAt": CONFLICT,
 
   "RecordOutreachPayload.outreach": OUTREACH,
   "RecordOutreachPayload.problems": RECORD_OUTREACH,

@@ -48,7 +48,7 @@ export function createRowAccess(reader: Reader, databases: AgencyDatabases, now:
     const database = databases.openFor(reader, assignedAgency);
     if (database === null) return null;
     const opened = known.get(database) ?? {
-      records: createCaseRecords(database),
+      records: createCaseRecords(database, reader),
       naming: releasesNaming(database, reader),
     };
     known.set(database, opened);

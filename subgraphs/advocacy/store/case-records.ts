@@ -2,19 +2,27 @@ import type { DataSource } from "typeorm";
 import { loaderOf } from "../../../platform/store/loader";
 import { isUuid } from "../../../platform/store/uuid";
 import type { Position } from "../../../platform/subgraph/newest-first";
+import type { ToldConflict } from "../domain/conflict";
 import type { OutreachProblem, ToldOutreach } from "../domain/outreach";
+import type { Reader } from "../domain/release";
 import type { ReleaseTerms, ToldRelease } from "../domain/told-release";
+import { openCaseFor } from "../policy/conflict-wall";
 import { CaseAssignmentRow } from "./entities/case-assignment";
+import type { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { ClientRow } from "./entities/client";
 import { OutreachRow } from "./entities/outreach";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
 import { SafetyPlanRow } from "./entities/safety-plan";
 import { caseloadPage } from "./caseload";
+import { conflictPage, endConflict, recordConflict, type ConflictOutcome } from "./conflicts";
 import { recordOutreach } from "./record-outreach";
 import { recordRelease, revokeRelease, type ReleaseOutcome, type Telling } from "./record-release";
 import { releasesOfCases, type RecordedRelease } from "./releases";
 
-/** One agency's records of cases. A case that is not on its caseload has none: null, as if it did not exist. */
+/**
+ * One agency's records of cases. A case that is not on its caseload, or from which a conflict
+ * cuts the reader off (AV18), has none: null, as if it did not exist.
+ */
 export interface CaseRecords {
   caseload(after: Position | null, limit: number): Promise<{ row: string; position: Position }[]>;
   client(caseId: string): Promise<ClientRow | null>;
@@ -31,18 +39,24 @@ export interface CaseRecords {
     telling: Telling,
   ): Promise<ReleaseOutcome>;
   revokeRelease(releaseId: string, telling: Telling): Promise<ReleaseOutcome>;
+  conflicts(
+    after: Position | null,
+    limit: number,
+  ): Promise<{ row: ConflictOfInterestRow; position: Position }[]>;
+  recordConflict(told: ToldConflict, now: Date): Promise<ConflictOutcome>;
+  endConflict(id: string, now: Date): Promise<ConflictOutcome>;
 }
 
-/** The records in one agency's database, each kind read with one statement for all cases of a request. */
-export function createCaseRecords(database: DataSource): CaseRecords {
-  const assignments = loaderOf(database, CaseAssignmentRow, "caseId");
+/** The records in one agency's database that are open to a reader, each kind read with one statement for all cases of a request. */
+export function createCaseRecords(database: DataSource, reader: Reader): CaseRecords {
+  const assignments = loaderOf(database, CaseAssignmentRow, "caseId", {}, { caseId: openCaseFor(reader) });
   const clients = loaderOf(database, ClientRow, "caseId");
   const outreach = loaderOf(database, OutreachRow, "caseId", { madeAt: "DESC", id: "ASC" });
   const assessments = loaderOf(database, RiskAssessmentRow, "clientId", { assessedAt: "DESC", id: "ASC" });
   const plans = loaderOf(database, SafetyPlanRow, "clientId");
   const releases = releasesOfCases(database);
 
-  /** The id as the database writes it, when the case is the agency's. */
+  /** The id as the database writes it, when the case is the agency's and open to the reader. */
   async function own(id: string): Promise<string | null> {
     const caseId = id.toLowerCase();
     // No case has another kind of id, and the database would complain about it in its own words.
@@ -55,7 +69,7 @@ export function createCaseRecords(database: DataSource): CaseRecords {
   }
 
   return {
-    caseload: (after, limit) => caseloadPage(database, after, limit),
+    caseload: (after, limit) => caseloadPage(database, reader, after, limit),
     client,
     outreach: async (id) => {
       const caseId = await own(id);
@@ -86,6 +100,13 @@ export function createCaseRecords(database: DataSource): CaseRecords {
       if ((await client(caseId)) === null) return { faults: [{ code: "NO_CLIENT", field: "caseId" }] };
       return recordRelease(database, { ...told, caseId }, terms, telling);
     },
-    revokeRelease: (releaseId, telling) => revokeRelease(database, releaseId, telling),
+    revokeRelease: (releaseId, telling) => revokeRelease(database, reader, releaseId, telling),
+    conflicts: (after, limit) => conflictPage(database, reader, after, limit),
+    recordConflict: async (told, now) => {
+      const caseId = await own(told.caseId);
+      if (caseId === null) return "CASE_NOT_FOUND";
+      return recordConflict(database, { ...told, caseId }, { recordedBy: reader.subject, recordedAt: now });
+    },
+    endConflict: (id, now) => endConflict(database, id, reader, now),
   };
 }

@@ -3,6 +3,7 @@ import { DataSource } from "typeorm";
 import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { CaseAssignmentRow } from "./entities/case-assignment";
 import { ClientRow } from "./entities/client";
+import { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { OutreachRow } from "./entities/outreach";
 import { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
@@ -11,6 +12,7 @@ import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-case
 import { Releases1763800000001 } from "./migrations/1763800000001-releases";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
+import { ConflictWall1763900000010 } from "./migrations/1763900000010-conflict-wall";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -32,6 +34,7 @@ export async function openAdvocacyDatabase(
     entities: [
       CaseAssignmentRow,
       ClientRow,
+      ConflictOfInterestRow,
       OutreachRow,
       ReleaseRevocationRow,
       ReleaseRow,
@@ -43,6 +46,7 @@ export async function openAdvocacyDatabase(
       Releases1763800000001,
       AccessRecord1763800000004,
       Outbox1763900000001,
+      ConflictWall1763900000010,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DataSource } from "typeorm";
+import type { Reader } from "../domain/release";
 import {
   termFaults,
   termOf,
@@ -8,7 +9,7 @@ import {
   type ToldRelease,
 } from "../domain/told-release";
 import { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
-import { releaseById, type RecordedRelease } from "./releases";
+import { openRelease, recordedRelease, type RecordedRelease } from "./releases";
 
 /** Who tells, under which key, and when. */
 export interface Telling {
@@ -59,7 +60,7 @@ export async function recordRelease(
     const known = await releases.findOneBy({ recordedBy: by, mutationKey: key });
     if (known === null) return null;
     if (known.inputDigest !== inputDigest) return fault("MUTATION_KEY_ALREADY_USED", "clientMutationKey");
-    return { release: (await releaseById(database, known.id))! };
+    return { release: await recordedRelease(database, known.id) };
   };
   const before = await toldBefore();
   if (before !== null) return before;
@@ -74,13 +75,14 @@ export async function recordRelease(
   return (await toldBefore())!;
 }
 
-/** Revokes a release of the agency's, for good, from this moment on. */
+/** Revokes a release of a case that is open to the reader, for good, from this moment on. */
 export async function revokeRelease(
   database: DataSource,
+  reader: Reader,
   releaseId: string,
   { by, key, now }: Telling,
 ): Promise<ReleaseOutcome> {
-  const release = await releaseById(database, releaseId);
+  const release = await openRelease(database, reader, releaseId);
   if (release === null) return fault("RELEASE_NOT_FOUND", "releaseId");
   const revocations = database.getRepository(ReleaseRevocationRow);
   const row = { releaseId: release.id, revokedAt: now, revokedBy: by, mutationKey: key };

@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { DataSource } from "typeorm";
 import { isUuid } from "../../../platform/store/uuid";
 import type { Reader, Release } from "../domain/release";
+import { openCase } from "../policy/conflict-wall";
 import type { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
 
 /** A release as its agency keeps it, with its revocation when there is one. */
@@ -45,7 +46,7 @@ export function releasesNaming(database: DataSource, reader: Reader): DataLoader
               recipient_subject AS "recipientSubject", elements, starts_at AS "startsAt", expires_at AS "expiresAt",
               revoked_at AS "revokedAt"
        FROM release LEFT JOIN release_revocation ON release_id = id
-       WHERE ${NAMES_READER} AND case_id = ANY($3::uuid[])`,
+       WHERE ${NAMES_READER} AND case_id = ANY($3::uuid[]) AND ${openCase("case_id")}`,
       [reader.agency, reader.subject, caseIds.filter(isUuid)],
     );
     return caseIds.map((id) =>
@@ -70,9 +71,22 @@ export function releasesOfCases(database: DataSource): DataLoader<string, Record
   });
 }
 
-/** One release of the agency's; null: it has none by this id. */
-export async function releaseById(database: DataSource, id: string): Promise<RecordedRelease | null> {
+/** One release of the agency's, of a case that is open to the reader; null: there is none by this id. */
+export async function openRelease(
+  database: DataSource,
+  reader: Reader,
+  id: string,
+): Promise<RecordedRelease | null> {
   if (!isUuid(id)) return null;
-  const [row] = await database.query<RecordedRelease[]>(`${RECORDED} WHERE release.id = $1`, [id]);
+  const [row] = await database.query<RecordedRelease[]>(
+    `${RECORDED} WHERE release.id = $3 AND ${openCase("case_id")}`,
+    [reader.agency, reader.subject, id],
+  );
   return row ?? null;
+}
+
+/** The release that was just recorded or found, whoever asks. */
+export async function recordedRelease(database: DataSource, id: string): Promise<RecordedRelease> {
+  const [row] = await database.query<[RecordedRelease]>(`${RECORDED} WHERE release.id = $1`, [id]);
+  return row;
 }

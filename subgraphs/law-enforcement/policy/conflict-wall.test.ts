@@ -15,6 +15,7 @@ import {
 } from "../domain/conflict";
 import { migrate, openLawEnforcementDatabase } from "../store/database";
 import { miniatureOf, type Miniature } from "../store/miniature.fixture";
+import { personalCallers } from "./personal-callers";
 import {
   visibleCases,
   visibleContacts,
@@ -191,4 +192,27 @@ test("L20, L21: an advocate keeps a sealed case of her agency, and loses one she
     await sees({ conflicts: [{ why: "named-employee", at, ended: false }], readerOf: [] });
     await sees({ conflicts: [{ why: "related", at, ended: false }], readerOf: [] });
   }
+});
+
+test("callers with facts of their own: live conflicts, readers of a compartment, messengers of planned contacts", async () => {
+  const [first, personId] = [cases[SEALED[0]!]!.id, persons[0]!];
+  for (const table of ["conflict_of_interest", "compartment_reader"])
+    await database.query(`DELETE FROM ${table}`);
+  await write.conflict({ agency: "open-door", subject: "cut-off", personId });
+  await write.conflict({ agency: "open-door", subject: "ended", personId, endedAt: now, endedBy: "c" });
+  await write.compartmentReader({ caseId: first, agency: "metro-police", subject: "reader" });
+  const place = "Library";
+  await write.contact({ personId, messenger: "mo", messengerAgency: "street-voices", place });
+  await write.contact({
+    personId,
+    messenger: "max",
+    messengerAgency: "street-voices",
+    place,
+    state: "cancelled",
+  });
+  expect([...(await personalCallers(database))].sort()).toEqual([
+    "metro-police/reader",
+    "open-door/cut-off",
+    "street-voices/mo",
+  ]);
 });

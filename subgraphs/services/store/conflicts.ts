@@ -18,13 +18,17 @@ export async function addConflict(
   return rows.findOneByOrFail({ requestKey: told.requestKey });
 }
 
-/** The conflicts of the reader's agency, but for those of persons from whom he is cut off himself. */
+/**
+ * The conflicts of the reader's agency, but for those of persons from whom he is cut off, and for his own,
+ * ended ones too.
+ */
 function readable(database: DataSource, reader: Employee): SelectQueryBuilder<ConflictOfInterestRow> {
   const open = openPersons(reader, "c.person_id");
   return database
     .getRepository(ConflictOfInterestRow)
     .createQueryBuilder("c")
     .where("c.agency = :agency", { agency: reader.agency })
+    .andWhere("c.subject <> :subject", { subject: reader.subject })
     .andWhere(open.sql, open.parameters);
 }
 
