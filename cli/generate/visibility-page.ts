@@ -19,7 +19,9 @@ function fieldsByElement(policies: readonly AgencyPolicy[]): Map<string, string[
       // A container stands under every element it leads to; it is listed where it is the element itself.
       const elements = new Set(requirement.map(elementOf));
       if (elements.size > 1) continue;
-      for (const element of elements) fields.set(element, [...(fields.get(element) ?? []), coordinate]);
+      // A type that several agencies share is named once.
+      for (const element of elements)
+        fields.set(element, [...new Set([...(fields.get(element) ?? []), coordinate])]);
     }
   }
   return fields;

@@ -214,6 +214,47 @@ describe("B4: what is kept for one caller is not used for another", () => {
   });
 });
 
+describe("A15: what was read with an opening in hand", () => {
+  const ACCESSES = `query ($id: ID) { breakGlassAccesses(openingId: $id) {
+    entries { subject breakGlassGrant breakGlassReason fields records { recordType recordId } outcome } hasNextPage } }`;
+
+  test.each([
+    ["coordinator", CARL],
+    ["auditor", AUDITOR],
+  ])("is flagged in the record, and the agency's %s finds it", async (_title, who) => {
+    const { grant, opening } = await open(CORA, "incident-narrative");
+    await atGateway(CORA, NARRATIVE, { id: personId });
+    await atGateway(CORA, NARRATIVE, { id: personId }, grant!);
+    for (const id of [opening!.id, null]) {
+      const { data } = await atGateway(who, ACCESSES, { id });
+      const { entries } = data!["breakGlassAccesses"] as { entries: Record<string, unknown>[] };
+      const [found] = entries.filter(({ breakGlassGrant }) => breakGlassGrant === opening!.id);
+      expect(found).toMatchObject({
+        subject: "cora",
+        breakGlassReason: REASON,
+        fields: expect.arrayContaining(["Incident.narrative"]) as unknown,
+        records: expect.arrayContaining([{ recordType: "Person", recordId: personId }]) as unknown,
+        outcome: "ANSWERED",
+      });
+      // What she read without it, and what the others read, is not among them.
+      expect(entries.filter(({ breakGlassGrant }) => breakGlassGrant === null)).toEqual([]);
+      if (id !== null) expect(entries).toHaveLength(1);
+    }
+  });
+
+  test.each([
+    ["a detective", CORA_AS_DETECTIVE],
+    ["an advocate", ADA],
+    ["a probation officer", PAM],
+  ])("is not shown to %s", async (_title, who) => {
+    for (const ask of [atGateway, atAgency]) {
+      const answer = await ask(who, ACCESSES, {});
+      expect(answer.data?.["breakGlassAccesses"] ?? null).toBeNull();
+      expect(refusals(answer)).toContain("UNAUTHORIZED_FIELD_OR_TYPE");
+    }
+  });
+});
+
 describe("opening", () => {
   test.each<[string, Who, string, string, string]>([
     ["an element that is none", CORA, "everything", REASON, "ELEMENT_UNKNOWN"],

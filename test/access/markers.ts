@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Caller } from "./callers";
-import { sightOf, type Sight } from "./table";
+import type { Element } from "../../policy/matrix";
+import { TABLE, sightOf, type Sight } from "./table";
 
 /** Whose a recorded value is: what the rules about rows look at. */
 export interface Place {
@@ -24,6 +25,8 @@ export interface Marker {
   /** Any of these opens it. */
   readonly sights: readonly Sight[];
   readonly place: Place;
+  /** True for the opaque id of a record, which is metadata: the access log names it to whoever sees that it exists. */
+  readonly isId: boolean;
 }
 
 /** Whether the rules about rows let a caller have what is recorded there; the table is asked apart. */
@@ -46,11 +49,25 @@ function mayReach({ role, agency, subject }: Caller, place: Place): boolean {
   }
 }
 
+/** Elements of which only the agency itself is told that they are there. */
+const OWN_METADATA: readonly string[] = ["client", "releases"];
+
+/** Whether this caller may know that the record of this id exists, and who read it (M). */
+function mayKnowOf({ role, agency }: Caller, { isId, sights, place }: MarkerFacts): boolean {
+  if (!isId) return false;
+  return sights.some((sight) => {
+    const [element] = sight.split(":") as [Element];
+    const own = OWN_METADATA.includes(element);
+    return TABLE[role][element] === "M" && (!own || place.advocacy.includes(agency));
+  });
+}
+
+type MarkerFacts = Pick<Marker, "place" | "sights" | "isId">;
+
 /** Whether this caller may have this value. Under a release means no: this world holds none. */
-export function mayHave(caller: Caller, marker: Pick<Marker, "place" | "sights">): boolean {
-  return (
-    marker.sights.some((sight) => sightOf(caller.role, sight) === "yes") && mayReach(caller, marker.place)
-  );
+export function mayHave(caller: Caller, marker: MarkerFacts): boolean {
+  const sees = marker.sights.some((sight) => sightOf(caller.role, sight) === "yes");
+  return (sees && mayReach(caller, marker.place)) || mayKnowOf(caller, marker);
 }
 
 const DAY = 86_400_000;
@@ -61,9 +78,9 @@ export class Markers {
   private readonly known = new Map<string, Marker>();
   private count = 0;
 
-  private add(value: string, what: string, sights: readonly Sight[], place: Place): string {
+  private add(value: string, what: string, sights: readonly Sight[], place: Place, isId = false): string {
     if (this.known.has(value)) throw new Error(`The marker ${value} stands twice.`);
-    this.known.set(value, { value, what, sights, place });
+    this.known.set(value, { value, what, sights, place, isId });
     return value;
   }
 
@@ -74,7 +91,7 @@ export class Markers {
     return {
       text: (what: string, ...sights: Sight[]) =>
         add(`cnry${(++this.count).toString(36).padStart(5, "0")}`, what, sights),
-      id: (what: string, ...sights: Sight[]) => add(randomUUID(), what, sights),
+      id: (what: string, ...sights: Sight[]) => this.add(randomUUID(), what, sights, place, true),
       number: (what: string, ...sights: Sight[]) =>
         Number(add(String(SEVEN_DIGITS + ++this.count), what, sights)),
       /** A day of long ago. */

@@ -119,6 +119,13 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
         "(first: 9)",
       ]),
     ),
+    ...Object.fromEntries(
+      ["lawEnforcementAccessLog", "advocacyAccessLog", "servicesAccessLog"].map((log) => [
+        `Query.${log}`,
+        `(first: 9, recordId: "${world.accessedId}")`,
+      ]),
+    ),
+    "Query.breakGlassAccesses": `(first: 9, openingId: "${world.accessedId}")`,
     "Mutation.openBreakGlass": `(input: { element: "${well ? (OPENED[role] ?? "tier") : "investigation"}",
       reason: "He is on his way to her." })`,
     "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: B)`,

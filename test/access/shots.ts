@@ -48,6 +48,11 @@ export interface Shot {
 
 const NOBODYS_ID = "00000000-0000-4000-8000-000000000000";
 
+const LISTS = [
+  ...["persons", "levelQueue", "incidentReviews", "myCaseload", "myReferrals"],
+  ...["lawEnforcementAccessLog", "advocacyAccessLog", "servicesAccessLog", "breakGlassAccesses"],
+];
+
 /** Ids that mean something, and some that do not, for the arguments of random operations. */
 function samplesOf({ known, stranger, hidden, referralId }: World): Record<string, readonly unknown[]> {
   const men = [known, stranger, hidden];
@@ -70,12 +75,10 @@ function samplesOf({ known, stranger, hidden, referralId }: World): Record<strin
     "RevokeReleaseInput.releaseId": [NOBODYS_ID, "x"],
     "RecordEngagementInput.referralId": [referralId, NOBODYS_ID, "x"],
     ...Object.fromEntries<readonly unknown[]>(
-      ["persons", "levelQueue", "incidentReviews", "myCaseload", "myReferrals"].flatMap(
-        (list): [string, readonly unknown[]][] => [
-          [`${list}.first`, lengths],
-          [`${list}.after`, [null, "", "bm9uc2Vuc2U"]],
-        ],
-      ),
+      LISTS.flatMap((list): [string, readonly unknown[]][] => [
+        [`${list}.first`, lengths],
+        [`${list}.after`, [null, "", "bm9uc2Vuc2U"]],
+      ]),
     ),
     Date: ["2026-03-01", "2026-02-30", "1800-01-01"],
     DateTime: ["2026-03-01T10:00:00Z", "2026-13-01T10:00:00Z"],

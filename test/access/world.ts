@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { siteDatabases, type SiteDatabases } from "../../cli/seed/site-databases.fixture";
+import { openAccessRecord } from "../../platform/access-record/recorder";
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
 import { createTestDatabase } from "../setup/databases";
+import { CALLERS } from "./callers";
 import { Markers } from "./markers";
 import {
   writeAgencyConflicts,
@@ -28,7 +31,31 @@ export interface World {
   readonly releaseId: string;
   /** Conflicts of people who are nobody here, which the coordinator, the advocate and the provider may end. */
   readonly conflictIds: { readonly justice: string; readonly advocacy: string; readonly services: string };
+  /** A record that everyone who may see some of the access log once read in every agency, under break-glass. */
+  readonly accessedId: string;
   drop(): Promise<void>;
+}
+
+/** Writes, for each caller, an access of his own into every agency's record. */
+async function writeAccesses({ urls }: SiteDatabases): Promise<string> {
+  const id = randomUUID();
+  const now = () => new Date();
+  for (const url of [urls.lawEnforcement, urls.services, ...Object.values(urls.advocacy)]) {
+    const recorder = await openAccessRecord({ url, now });
+    for (const { role, agency, subject } of Object.values(CALLERS)) {
+      await recorder.record({
+        reader: { subject, agency, role, purpose: "case-work", breakGlass: { grantId: id, reason: "r" } },
+        operationHash: "0".repeat(64),
+        fields: ["Charge.title"],
+        records: [{ type: "Charge", id, representation: null, provenance: "court" }],
+        representations: new Map(),
+        outcome: "answered",
+        codes: ["RELEASE_REQUIRED"],
+      });
+    }
+    await recorder.close();
+  }
+  return id;
 }
 
 export async function createWorld(): Promise<World> {
@@ -86,6 +113,7 @@ export async function createWorld(): Promise<World> {
       advocacy: await writeAgencyConflicts(ask, known),
       services: await writeProviderConflicts(ask, known),
     },
+    accessedId: await writeAccesses(databases),
     drop: () => databases.drop(),
   };
 }

@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
 import { ADVOCACY_POLICY } from "../policy/coordinates";
+import { AccessLogResolver } from "./access-log-resolver";
 import { Case } from "./case";
 import { AgencyConflictsResolver } from "./agency-conflicts";
 import { CaseResolver } from "./case-resolver";
@@ -14,6 +15,7 @@ import { ReleasesNamingMeResolver } from "./releases-naming-me";
 export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
   return {
     resolvers: [
+      AccessLogResolver,
       AgencyConflictsResolver,
       CaseResolver,
       CaseloadResolver,

@@ -1,5 +1,6 @@
 import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
+import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import type { PolicyTable } from "../../../platform/policy/policy-table";
 
 const CLIENT = ["client:O", "client:R"] as const;
@@ -16,8 +17,13 @@ const CHANGE_RELEASE = ["act:record-release", "act:revoke-release"] as const;
 const CONFLICT = ["act:record-agency-conflict"] as const;
 const RECORD_OUTREACH = ["act:record-outreach"] as const;
 
+const ACCESS_LOG = ["access-log:O", "access-log:F"] as const;
+
 /** What every field of the advocacy schema asks of a caller; R cells open only under a live release. */
 export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
+  "Query.advocacyAccessLog": ACCESS_LOG,
+  ...accessLogRows(ACCESS_LOG, ["access-log:F"]),
+
   "Query.myCaseload": ["outreach-advocacy:O"],
   "Query.outreachCounts": FIGURES,
   "Query.releasesNamingMe": NAMING,

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
 import { lawEnforcementPolicy } from "../policy/coordinates";
+import { AccessLogResolver } from "./access-log";
 import { BreakGlassResolver } from "./break-glass";
 import { CaseResolver, PersonCasesResolver } from "./cases";
 import { PersonChargesResolver } from "./charges";
@@ -26,6 +27,7 @@ import { VictimResolver } from "./victim";
 export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementContext> {
   return {
     resolvers: [
+      AccessLogResolver,
       PersonQueries,
       LevelQueries,
       IncidentReviewResolver,

@@ -1,5 +1,6 @@
 import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
+import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import type { PolicyTable, Requirement } from "../../../platform/policy/policy-table";
 
 type LawEnforcementScope = Scope | ActionScope;
@@ -192,7 +193,11 @@ const LEVEL: Rows = {
   ),
 };
 
+const ACCESS_LOG = ["access-log:O", "access-log:F"] as const;
+
 const QUERIES: Rows = {
+  "Query.lawEnforcementAccessLog": ACCESS_LOG,
+  ...accessLogRows(ACCESS_LOG, ["access-log:F"]),
   "Query.person": anyOf(PERSON),
   "Query.persons": anyOf(PERSON),
   ...all("PersonPage", anyOf(PERSON), ["people", "endCursor", "hasNextPage"]),
@@ -236,6 +241,7 @@ const BREAK_GLASS: Rows = {
   "Mutation.openBreakGlass": ["act:open-break-glass"],
   ...all("OpenBreakGlassResult", ["act:open-break-glass"], ["opening", "grant", "problem"]),
   "Query.breakGlassOpenings": ["act:read-openings"],
+  "Query.breakGlassAccesses": ["act:read-openings"],
   ...all("BreakGlassOpeningPage", ["act:read-openings"], ["openings", "endCursor", "hasNextPage"]),
   "BreakGlassOpening.id": OPAQUE,
   ...all(

@@ -31,6 +31,7 @@ import { SafeContactRuleRow, VictimRow } from "./entities/victim";
 import { IncidentRecords1763700000001 } from "./migrations/1763700000001-incident-records";
 import { CaseRecords1763700000002 } from "./migrations/1763700000002-case-records";
 import { BreakGlass1763800000030 } from "./migrations/1763800000030-break-glass";
+import { AccessesUnderBreakGlass1763900000040 } from "./migrations/1763900000040-accesses-under-break-glass";
 import { LevelsAndContacts1763700000003 } from "./migrations/1763700000003-levels-and-contacts";
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
@@ -84,6 +85,7 @@ const MIGRATIONS = [
   ConflictWall1763700000010,
   AccessRecord1763800000004,
   BreakGlass1763800000030,
+  AccessesUnderBreakGlass1763900000040,
   Outbox1763900000001,
 ];
 

@@ -1,6 +1,7 @@
 import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
 import { SERVICES_POLICY } from "../policy/coordinates";
 import type { ServicesContext } from "./context";
+import { AccessLogResolver } from "./access-log-resolver";
 import { EngagementCountsResolver } from "./engagement-counts-resolver";
 import { MyReferralsResolver } from "./my-referrals-resolver";
 import { Person } from "./person";
@@ -14,6 +15,7 @@ import { ReferralResolver } from "./referral";
 export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
   return {
     resolvers: [
+      AccessLogResolver,
       EngagementCountsResolver,
       MyReferralsResolver,
       PersonResolver,

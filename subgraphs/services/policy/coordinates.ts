@@ -1,5 +1,6 @@
 import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
+import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import type { PolicyTable } from "../../../platform/policy/policy-table";
 
 const NEEDS = ["service-needs:F", "service-needs:R"] as const;
@@ -10,8 +11,13 @@ const FIGURES = ["service-attendance:A"] as const;
 const CONFLICT = ["act:record-provider-conflict"] as const;
 const RECORD_ENGAGEMENT = ["act:record-engagement"] as const;
 
+const ACCESS_LOG = ["access-log:O", "access-log:F"] as const;
+
 /** What every field of the services schema asks of a caller; R cells open only under a live release. */
 export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
+  "Query.servicesAccessLog": ACCESS_LOG,
+  ...accessLogRows(ACCESS_LOG, ["access-log:F"]),
+
   "Query.providers": "authenticated",
   "Query.myReferrals": ["service-needs:F"],
   "Query.engagementCounts": FIGURES,

@@ -1,5 +1,12 @@
 import { GraphQLError } from "graphql";
 import type { DataSource } from "typeorm";
+import { grantedTo } from "../../../policy/granted";
+import {
+  readAccessLog,
+  type AccessFilter,
+  type PlacedAccess,
+} from "../../../platform/access-record/access-log";
+import { visibleAccesses } from "../../../platform/access-record/visible-accesses";
 import type { Position } from "../../../platform/subgraph/newest-first";
 import { problemsOf, type EngagementProblem } from "../domain/engagement";
 import type { NeedKind } from "../domain/need";
@@ -39,6 +46,8 @@ export interface RowAccess {
   ownReferrals(after: Position | null, limit: number): Promise<{ row: ShownReferral; position: Position }[]>;
   providers(): Promise<ProviderRow[]>;
   providerOf(agency: string): Promise<ProviderRow>;
+  /** The record of this agency's accesses, as far as the reader may see it, newest first. */
+  accesses(filter: AccessFilter, after: Position | null, limit: number): Promise<PlacedAccess[]>;
   engagementFigures(): Promise<{ key: ServiceKind; count: number }[]>;
   recordEngagement(
     told: Omit<ToldEngagement, "recordedBy">,
@@ -162,6 +171,11 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
       const provider = await records.provider(agency);
       if (provider === null) throw new Error("A referral names a provider that is not there.");
       return provider;
+    },
+    async accesses(filter, after, limit) {
+      const visible = visibleAccesses(grantedTo(reader.roles), reader);
+      if (visible === null) return [];
+      return readAccessLog((sql, values) => database.query(sql, values), visible, filter, after, limit);
     },
     engagementFigures: () => personsByService(database),
     async recordEngagement(told) {
