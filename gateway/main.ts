@@ -45,6 +45,8 @@ export interface GatewayOptions {
   readonly trustedDocuments?: { readonly file: string; readonly enforced: boolean } | undefined;
   /** Streams at one time. */
   readonly streamLimits?: StreamLimits;
+  /** ms for the first message on a new socket. */
+  readonly socketInitTimeout?: number;
   readonly port: number;
   readonly host: string;
   /** Where /metrics is served, on the same host; absent: nowhere. */
@@ -176,6 +178,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     identify,
     signers,
     limits: options.streamLimits,
+    initTimeout: options.socketInitTimeout,
     log: options.log,
   });
   const figures = metrics && (await serveMetrics(metrics, options.metricsPort ?? 0, options.host));

@@ -19,12 +19,13 @@ export interface StreamParts {
   readonly identify: Identify;
   readonly signers: ReadonlyMap<string, SignRequest> | undefined;
   readonly limits: StreamLimits | undefined;
+  readonly initTimeout: number | undefined;
   readonly log: Logger;
 }
 
 /** The event path: a socket to each agency, the streams on them, and the clients' sockets. */
 export function openStreams(parts: StreamParts) {
-  const { planner, addressOf, operations, admit, identify, signers, limits, log } = parts;
+  const { planner, addressOf, operations, admit, identify, signers, limits, initTimeout, log } = parts;
   const upstreams = new Map(
     [...planner.subgraphs].map(([name, address]): [string, Upstream] => {
       const sign = signers?.get(name);
@@ -41,6 +42,6 @@ export function openStreams(parts: StreamParts) {
     opens: new Map([...upstreams].map(([name, { open }]) => [name, open])),
     limits: limits ?? DEFAULT_STREAM_LIMITS,
   });
-  const sockets = createWebSocketDoor({ streams, identify, log });
+  const sockets = createWebSocketDoor({ streams, identify, log, initTimeout });
   return { upstreams: [...upstreams.values()], streams, sockets };
 }

@@ -22,7 +22,7 @@ export interface WebSocketDoorOptions {
   readonly identify: Identify;
   readonly log: Logger;
   /** ms for the first message to come. */
-  readonly initTimeout?: number;
+  readonly initTimeout?: number | undefined;
   /** ms between pings. */
   readonly heartbeat?: number;
 }
