@@ -1,5 +1,11 @@
 import "reflect-metadata";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import pino from "pino";
+import type { ExplorerVisitors } from "../gateway/explorer";
+import { PURPOSE_HEADER } from "../platform/caller/purpose";
+import { PROJECT_ROOT } from "../platform/project-root";
+import type { Partners } from "../platform/site/partners";
 import { createTokenVerifier } from "../platform/caller/verify-token";
 import type { Door } from "../platform/http/graphql-door";
 import { issuersOf } from "../platform/site/issuers";
@@ -74,9 +80,25 @@ async function open(name: ProcessName): Promise<Door> {
         supergraphFile: files.supergraph,
         metricsPort: settings.GATEWAY_METRICS_PORT,
         trustedDocuments: trustedDocumentsOf(settings),
+        explorer: settings.NODE_ENV === "production" ? undefined : await explorerVisitors(partners),
       });
     }
   }
+}
+
+/** Everybody that a development token can be signed for. */
+async function explorerVisitors(partners: Partners): Promise<ExplorerVisitors> {
+  const { developmentToken } = await import("./commands/token");
+  const development = partners.issuers.filter(({ keys }) => keys === "development");
+  const agencies = partners.agencies.filter(({ id }) => development.some(({ agency }) => agency === id));
+  return {
+    roles: [...new Set(agencies.flatMap(({ roles }) => roles))],
+    headersOf: async (role) => ({
+      authorization: `Bearer ${await developmentToken({ role, hours: "8" })}`,
+      [PURPOSE_HEADER]: "case-work",
+    }),
+    firstQuery: await readFile(join(PROJECT_ROOT, "docs", "queries", "person-view.graphql"), "utf8"),
+  };
 }
 
 /** Runs one process of the hub until it is told to stop, or until the process that started it is gone. */

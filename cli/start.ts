@@ -75,7 +75,7 @@ async function serve(
   return (await start("gateway", addresses)).url;
 }
 
-function welcome(url: string, partners: Partners, city: City | undefined): string {
+function welcome(url: string, partners: Partners, city: City | undefined, development: boolean): string {
   const roles = [...new Set(partners.agencies.flatMap((agency) => agency.roles))];
   const lines = [`The hub is up: ${url} (${partners.site})`];
   if (city) {
@@ -85,6 +85,7 @@ function welcome(url: string, partners: Partners, city: City | undefined): strin
   }
   lines.push(
     "A token:        npm run -s hub -- token --role detective",
+    ...(development ? [`An explorer:    ${new URL("/explorer", url).href}`] : []),
     `Roles:          ${roles.join(", ")}`,
     "Ctrl-C stops everything.",
   );
@@ -107,7 +108,8 @@ async function main(): Promise<void> {
   const addresses = addressesOf(partners, databases.urls);
   await migrateAll(addresses);
   const city = await fillWhenEmpty(settings, addresses);
-  console.log(welcome(await serve(settings, partners, databases.urls, secrets), partners, city));
+  const url = await serve(settings, partners, databases.urls, secrets);
+  console.log(welcome(url, partners, city, settings.NODE_ENV !== "production"));
 }
 
 process.on("SIGINT", () => void stop(0));

@@ -12,6 +12,7 @@ import { maySeeOf, type MaySee } from "./authorization/prune";
 import { requirementsOf } from "./authorization/requirements";
 import { createEngine, type ScopeSet } from "./engine/engine";
 import { createSubgraphClient, type AskSubgraph } from "./engine/subgraph-client";
+import { createExplorer, type ExplorerVisitors } from "./explorer";
 import { gatewayOf, type GatewayContext } from "./gateway";
 import { PREFLIGHTED_HEADERS, statusForOlderClients } from "./http-conventions";
 import { hubSignersOf } from "./hub-signers";
@@ -43,6 +44,8 @@ export interface GatewayOptions {
   readonly access: Access;
   /** A list of the operations that may run; not enforced, others run too and are logged. */
   readonly trustedDocuments?: { readonly file: string; readonly enforced: boolean } | undefined;
+  /** The API explorer at /explorer; absent: there is none. */
+  readonly explorer?: ExplorerVisitors | undefined;
   /** Streams at one time. */
   readonly streamLimits?: StreamLimits;
   /** ms for the first message on a new socket. */
@@ -191,6 +194,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     admit,
     ...(trusted ? { documentText: (id: string) => trusted.textOf(id) } : {}),
     answerAsEvents: createEventStreamDoor(streams),
+    ...(options.explorer ? { pageOf: createExplorer(options.explorer) } : {}),
     attach: (server) => sockets.attach(server),
     answerKnown: (posted, context) => answerKnown(operations, posted, context),
     port: options.port,

@@ -29,6 +29,8 @@ export interface DoorOptions<Context extends BaseContext> {
     context: Context,
     response: ServerResponse,
   ) => Promise<void>;
+  /** A page for people, by path and search; undefined: there is none. */
+  readonly pageOf?: (path: string, search: string) => Promise<string | undefined>;
   /** Given the server before it listens, to take requests for an upgrade. */
   readonly attach?: (server: Server) => void;
   readonly port: number;
@@ -223,6 +225,20 @@ async function answerGraphQL<Context extends BaseContext>(
   response.end();
 }
 
+async function answerPage<Context extends BaseContext>(
+  { pageOf }: DoorOptions<Context>,
+  url: string,
+  response: ServerResponse,
+): Promise<boolean> {
+  const { pathname, search } = new URL(url, "http://hub");
+  const page = await pageOf?.(pathname, search);
+  if (page === undefined) return false;
+  response
+    .writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" })
+    .end(page);
+  return true;
+}
+
 async function answer<Context extends BaseContext>(
   options: DoorOptions<Context>,
   request: IncomingMessage,
@@ -241,6 +257,7 @@ async function answer<Context extends BaseContext>(
       return send(response, ready ? 200 : 503, { status: ready ? "ready" : "not ready" });
     }
     default:
+      if (await answerPage(options, url, response)) return;
       throw new Refused(404, "NOT_FOUND", "The GraphQL endpoint is /graphql.");
   }
 }

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "graphql";
+import pino from "pino";
+import { compose } from "../../cli/generate/compose";
+import { startGateway, type GatewayDoor, type GatewayOptions } from "../../gateway/main";
+
+/** The API explorer, which development alone has. */
+describe("the API explorer", () => {
+  const folder = mkdtempSync(join(tmpdir(), "explorer-"));
+  const supergraphFile = join(folder, "supergraph.graphql");
+  beforeAll(() => {
+    const typeDefs =
+      parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+      type Query { nothing: Boolean }`);
+    writeFileSync(supergraphFile, compose([{ name: "one", url: "http://127.0.0.1:1/graphql", typeDefs }]));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function pageAt(path: string, more: Partial<GatewayOptions>): Promise<Response> {
+    const door: GatewayDoor = await startGateway({
+      supergraphFile,
+      addresses: {},
+      access: "open",
+      port: 0,
+      host: "127.0.0.1",
+      log: pino({ level: "silent" }),
+      ...more,
+    });
+    try {
+      const response = await fetch(new URL(path, door.url));
+      const body = await response.text();
+      return new Response(body, { status: response.status, headers: response.headers });
+    } finally {
+      await door.close();
+    }
+  }
+  const explorer = {
+    roles: ["detective", "advocate"],
+    headersOf: async (role: string) => ({ authorization: `Bearer token-of-${role}` }),
+    firstQuery: "{ nothing }",
+  };
+
+  test("lists the roles", async () => {
+    const page = await (await pageAt("/explorer", { explorer })).text();
+    expect(page).toContain('href="/explorer?as=detective"');
+    expect(page).toContain('href="/explorer?as=advocate"');
+    expect(page).not.toContain("token-of");
+  });
+
+  test("shows one role's, with its token alone, and loads nothing from elsewhere", async () => {
+    const response = await pageAt("/explorer?as=advocate", { explorer });
+    const page = await response.text();
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(page).toContain("Bearer token-of-advocate");
+    expect(page).not.toContain("token-of-detective");
+    expect(page).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/);
+  });
+
+  test("is not there unless it is asked for", async () => {
+    expect((await pageAt("/explorer", {})).status).toBe(404);
+  });
+});
