@@ -8,6 +8,7 @@ import { registerImport } from "./commands/import";
 import { registerQuery } from "./commands/query";
 import { registerSeed } from "./commands/seed";
 import { registerToken } from "./commands/token";
+import { registerWatch } from "./commands/watch";
 import type { AgencyAddresses } from "./processes/migrate-all";
 
 /** Loaded with the agencies' migrations only when it is asked for. */
@@ -21,6 +22,7 @@ registerGateway(program);
 registerDocuments(program);
 registerToken(program);
 registerQuery(program);
+registerWatch(program);
 registerSeed(program, { databaseUrls: withDatabases });
 registerAudit(program, { databaseUrls: withDatabases });
 registerImport(program, { databaseUrl: (work) => withDatabases((urls) => work(urls.lawEnforcement)) });

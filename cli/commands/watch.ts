@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { readFile, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Command } from "commander";
+import { PURPOSE_HEADER } from "../../platform/caller/purpose";
+import { PROJECT_ROOT } from "../../platform/project-root";
+import { readSettings } from "../settings";
+import { watchEvents } from "../watch/watch-events";
+import { developmentToken } from "./token";
+
+interface WatchCommandOptions {
+  readonly as: string;
+  readonly agency?: string;
+  readonly subject?: string;
+  readonly purpose: string;
+  readonly after?: string;
+  readonly variables: string;
+}
+
+const FOLDER = join(PROJECT_ROOT, "docs", "queries", "subscriptions");
+
+async function documentOf(what: string): Promise<string> {
+  const file = existsSync(what) ? what : join(FOLDER, `${what}.graphql`);
+  if (existsSync(file)) return readFile(file, "utf8");
+  const known = (await readdir(FOLDER)).map((name) => basename(name, ".graphql"));
+  throw new Error(`There is no ${what} to watch: name a file, or one of ${known.join(", ")}.`);
+}
+
+/** `watch`: prints a subscription's events as a role gets them, one JSON line each, until Ctrl-C. */
+export function registerWatch(program: Command): void {
+  program
+    .command("watch")
+    .description(
+      "print live events, e.g. 'watch arrestAlerts --as advocate'; goes on by itself after a break",
+    )
+    .argument("<what>", "arrestAlerts, custodyChanges, ..., or a file with one subscription")
+    .requiredOption("--as <role>", "the role to watch as")
+    .option("--agency <agency>", "the agency's id; default: the first that holds the role")
+    .option("--subject <who>", "the person; default: <role>-1")
+    .option("--purpose <purpose>", "why", "alert-response")
+    .option("--after <cursor>", "begin after this event")
+    .option("--variables <json>", "the subscription's other variables", "{}")
+    .action(async (what: string, options: WatchCommandOptions) => {
+      const { HUB_HOST, GATEWAY_PORT } = readSettings();
+      const over = new AbortController();
+      process.once("SIGINT", () => over.abort());
+      process.once("SIGTERM", () => over.abort());
+      console.error(`Watching ${what} as ${options.as}; Ctrl-C ends it.`);
+      await watchEvents({
+        url: `ws://${HUB_HOST}:${GATEWAY_PORT}/graphql`,
+        query: await documentOf(what),
+        variables: JSON.parse(options.variables) as Record<string, unknown>,
+        after: options.after,
+        connectionParams: async () => ({
+          authorization: `Bearer ${await developmentToken({ ...options, role: options.as, hours: "1" })}`,
+          [PURPOSE_HEADER]: options.purpose,
+        }),
+        onEvent: (event) => console.log(JSON.stringify(event)),
+        onNotice: (notice) => console.error(notice),
+        signal: over.signal,
+      });
+    });
+}

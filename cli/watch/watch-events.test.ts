@@ -1,0 +1,54 @@
+import { Stage, until } from "../../test/contract/subscriptions/stage";
+import { watchEvents } from "./watch-events";
+
+const ARREST = "subscription ($after: Cursor) { arrests(after: $after) { id } }";
+
+describe("watching events", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = new Stage();
+    await stage.open();
+  });
+  afterEach(() => stage.close());
+
+  function watch(after?: string, query = ARREST) {
+    const over = new AbortController();
+    const events: unknown[] = [];
+    const notices: string[] = [];
+    const done = watchEvents({
+      url: stage.socketUrl,
+      query,
+      variables: {},
+      after,
+      connectionParams: async () => ({}),
+      onEvent: (event) => events.push(event),
+      onNotice: (notice) => notices.push(notice),
+      signal: over.signal,
+    });
+    return { events, notices, done, over };
+  }
+
+  test("goes on after the last event when the agency refuses for now, and ends when told to", async () => {
+    const { events, notices, done, over } = watch();
+    await until("it watches", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a0");
+    await until("one event", () => events.length === 1);
+    stage.arrests.refuse({ message: "Too slow.", extensions: { code: "SLOW_CONSUMER" } });
+    await stage.arrests.arrest("a1");
+    await until("what was missed", () => events.length === 2);
+    expect(events).toEqual([{ arrests: { id: "a0" } }, { arrests: { id: "a1" } }]);
+    expect(notices).toEqual(["The stream broke, going on after the last event."]);
+    over.abort();
+    await done;
+  });
+
+  test("what the hub refuses for good is an error with its code", async () => {
+    await expect(watch(undefined, "subscription { nothing }").done).rejects.toThrow(
+      "GRAPHQL_VALIDATION_FAILED",
+    );
+    const { done } = watch("c9");
+    await until("it asks", () => stage.arrests.running.size > 0);
+    stage.arrests.refuse({ message: "Too old.", extensions: { code: "CURSOR_EXPIRED" } });
+    await expect(done).rejects.toThrow("Too old. (CURSOR_EXPIRED)");
+  });
+});

@@ -1,0 +1,86 @@
+import { createClient } from "graphql-ws";
+import type { GraphQLFormattedError } from "graphql";
+import WebSocket from "ws";
+
+export interface WatchOptions {
+  readonly url: string;
+  /** A subscription whose root field takes `after: $after`. */
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly after: string | undefined;
+  /** Asked at each connection: a token that has expired is followed by another. */
+  readonly connectionParams: () => Promise<Record<string, unknown>>;
+  readonly onEvent: (data: unknown) => void;
+  /** Something that is no event, in one sentence: interrupted, going on after a cursor. */
+  readonly onNotice: (notice: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** ms between two attempts to connect. */
+const WAIT = 1_000;
+
+/** Codes after which going on from the last cursor is right; all others end the watch. */
+const RESUMABLE: ReadonlySet<string> = new Set([
+  "SLOW_CONSUMER",
+  "TOKEN_EXPIRED",
+  "GOING_AWAY",
+  "TOO_MANY_SUBSCRIPTIONS",
+]);
+
+interface Payload {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+  readonly extensions?: { readonly cursor?: string } | undefined;
+}
+
+function codeOf(errors: readonly GraphQLFormattedError[]): string {
+  const code = errors[0]?.extensions?.["code"];
+  return typeof code === "string" ? code : "no code";
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
+
+/**
+ * Prints a subscription's events for as long as it is wanted, going on after the last event whenever the stream breaks.
+ *
+ * @throws Error when the hub refuses the subscription itself: what it said, with the code.
+ */
+export async function watchEvents(options: WatchOptions): Promise<void> {
+  const { url, query, variables, connectionParams, onEvent, onNotice, signal } = options;
+  let cursor = options.after;
+  const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams });
+  signal.addEventListener("abort", () => void client.dispose(), { once: true });
+
+  function streamOnce(): Promise<readonly GraphQLFormattedError[] | "closed"> {
+    return new Promise((resolve) => {
+      client.subscribe(
+        { query, variables: { ...variables, after: cursor ?? null } },
+        {
+          next: (payload) => {
+            const { data, errors, extensions } = payload as Payload;
+            cursor = extensions?.cursor ?? cursor;
+            if (data === null && errors) onNotice(errors[0]!.message);
+            else onEvent(data);
+          },
+          error: (error) => resolve(Array.isArray(error) ? (error as GraphQLFormattedError[]) : "closed"),
+          complete: () => resolve("closed"),
+        },
+      );
+    });
+  }
+
+  while (!signal.aborted) {
+    const end = await streamOnce();
+    if (signal.aborted) break;
+    if (end !== "closed" && !RESUMABLE.has(codeOf(end))) {
+      throw new Error(`${end[0]?.message ?? "The hub refused."} (${codeOf(end)})`);
+    }
+    onNotice(`The stream broke${cursor === undefined ? "" : ", going on after the last event"}.`);
+    await sleep(WAIT, signal);
+  }
+}
