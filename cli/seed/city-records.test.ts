@@ -214,7 +214,7 @@ describe("levels", () => {
 });
 
 describe("the protocol is kept", () => {
-  test("nobody at level A is contacted, and at B nobody before each of his victims was reached", async () => {
+  test("nobody at level A is contacted, and at B nobody before each of his victims was reached or signed for", async () => {
     const atA = await justice(`
       SELECT FROM contact JOIN level_confirmation confirmed USING (person_id)
       WHERE confirmed.level = 'A' AND contact.made_at > confirmed.confirmed_at`);
@@ -222,7 +222,8 @@ describe("the protocol is kept", () => {
       SELECT FROM contact JOIN case_file USING (person_id)
       WHERE contact.level = 'B' AND contact.state = 'made' AND case_file.opened_at < contact.recorded_at
         AND NOT EXISTS (SELECT FROM justice_outreach WHERE case_id = case_file.id AND kind = 'victim-notice'
-                          AND outcome = 'reached' AND recorded_at < contact.made_at)`);
+                          AND outcome = 'reached' AND recorded_at < contact.made_at)
+        AND NOT EXISTS (SELECT FROM attempts_sign_off WHERE contact_id = contact.id AND case_id = case_file.id)`);
     expect([atA, unwarned]).toEqual([[], []]);
     expect(await justice("SELECT FROM contact WHERE level = 'B' AND state = 'made' LIMIT 1")).toHaveLength(1);
   });
@@ -275,7 +276,8 @@ describe("belongs to nobody", () => {
 });
 
 /** Days that may lie ahead: plans, terms, expectations. */
-const AHEAD = /^(planned_for|court_date|due_on|expires_on|expires_at|effective_until|release_expected_at)$/;
+const AHEAD =
+  /^(planned_for|due_by|court_date|due_on|expires_on|expires_at|effective_until|release_expected_at)$/;
 
 test("nothing is recorded on or after the day of the city, and nobody is younger than eighteen", async () => {
   const late: string[] = [];

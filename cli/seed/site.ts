@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { readPartners } from "../../platform/site/partners";
+import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
+import type { Protocol } from "../../subgraphs/law-enforcement/domain/protocol";
 import { readTierRules } from "../../subgraphs/law-enforcement/tier-rules-file";
 import type { TierRuleSet } from "../../subgraphs/law-enforcement/domain/tier-rules";
 
@@ -12,6 +14,8 @@ export interface SeedSite {
   readonly messengers: string;
   readonly providers: readonly { readonly id: string; readonly name: string }[];
   readonly rules: TierRuleSet;
+  /** What is done about each level. */
+  readonly protocol: Protocol;
 }
 
 /**
@@ -35,6 +39,7 @@ export function readSeedSite(folder: string, advocacy: readonly string[]): SeedS
     messengers: having("messenger")[0]!.id,
     providers: having("provider").map(({ id, name }) => ({ id, name })),
     rules: readTierRules(join(folder, "tier-rules.json")),
+    protocol: readProtocol(join(folder, "protocol.json")),
   };
 }
 

@@ -164,6 +164,12 @@ describe("limited forms", () => {
     });
   });
 
+  const endOf = (contactId: string) =>
+    database.query(
+      `UPDATE contact SET state = 'breached', made_at = now(), closed_at = now(), closed_by = 'd' WHERE id = $1`,
+      [contactId],
+    );
+
   test("a messenger sees name and place while the contact is planned, then nothing", async () => {
     const { personId, contactId } = await completePerson(write, { messenger: "jo" });
     const jo: Who = { ...MESSENGER, subject: "jo" };
@@ -176,14 +182,14 @@ describe("limited forms", () => {
       },
     });
     expect((await person(MESSENGER, selection, personId)).data).toEqual({ person: null });
-    await database.query("UPDATE contact SET state = 'made', made_at = now() WHERE id = $1", [contactId]);
+    await endOf(contactId);
     expect((await person(jo, selection, personId)).data).toEqual({ person: null });
     expect((await entity(jo, "Contact", contactId, "{ id place }")).data).toEqual({ _entities: [null] });
   });
 
   test("a place is withdrawn from a messenger though he meets the same man again", async () => {
     const { personId, contactId } = await completePerson(write, { messenger: "al" });
-    await database.query("UPDATE contact SET state = 'made', made_at = now() WHERE id = $1", [contactId]);
+    await endOf(contactId);
     const plannedFor = new Date("2099-06-01T10:00:00.000Z");
     await write.contact({ personId, messenger: "al", place: "Church", plannedFor });
     const answer = await person({ ...MESSENGER, subject: "al" }, "{ ownContacts { state place } }", personId);
@@ -191,7 +197,7 @@ describe("limited forms", () => {
       person: {
         ownContacts: [
           { state: "PLANNED", place: "Church" },
-          { state: "MADE", place: null },
+          { state: "BREACHED", place: null },
         ],
       },
     });
@@ -370,10 +376,8 @@ describe("levels", () => {
 test("L15: a gate opens by a notice after the plan, and closes by the next plan and by level A", async () => {
   const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
   const { personId, caseId } = await completePerson(write);
-  await database.query("UPDATE contact SET recorded_at = $1 WHERE person_id = $2", [
-    minutesAgo(50),
-    personId,
-  ]);
+  await database.query("DELETE FROM contact WHERE person_id = $1", [personId]);
+  await write.contact({ personId, recordedAt: minutesAgo(50) });
   await database.query("UPDATE justice_outreach SET recorded_at = $1 WHERE case_id = $2", [
     minutesAgo(40),
     caseId,

@@ -159,7 +159,16 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   OrderViolation: { id: OPAQUE, "*": ["orders:F"] },
   Warrant: { id: OPAQUE, "*": ["warrants:F"] },
   Intelligence: { id: OPAQUE, "*": ["intelligence:F"] },
-  Contact: { id: OPAQUE, "*": ["contact-record:F", "contact-record:O"] },
+  Contact: {
+    id: OPAQUE,
+    // Who did what, and how the agency works, is no messenger's.
+    ...Object.fromEntries(
+      ["dueBy", "gated", "plannedBy", "releasedBy", "madeBy", "message", "closedAt", "closedBy"].map(
+        (field) => [field, ["contact-record:F"] as const],
+      ),
+    ),
+    "*": ["contact-record:F", "contact-record:O"],
+  },
   ExposureLetter: { id: OPAQUE, "*": ["exposure-letter:F"] },
   ServedExposureLetter: { "*": ["exposure-letter:L18"] },
   SanctionPromise: { id: OPAQUE, "*": ["promises:F", "promises:L19", "promises:O"] },

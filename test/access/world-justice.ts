@@ -198,6 +198,22 @@ async function writeContacts(write: Miniature, markers: Markers, man: Man, perso
       state: "made",
       plannedFor: mark.instant("contact made had been planned for", ...OWN),
       madeAt: mark.instant("contact made", ...OWN),
+      ...{
+        dueBy: mark.instant("contact due by", "contact-record:F"),
+        message: mark.text("message", "contact-record:F"),
+      },
+      ...{
+        plannedBy: mark.text("planned by", "contact-record:F"),
+        madeBy: mark.text("made by", "contact-record:F"),
+      },
+      ...{
+        releasedAt: mark.instant("released", ...OWN),
+        releasedBy: mark.text("released by", "contact-record:F"),
+      },
+      ...{
+        closedAt: mark.instant("closed", "contact-record:F"),
+        closedBy: mark.text("closed by", "contact-record:F"),
+      },
       // Withdrawn from the messenger once the contact is over.
       place: mark.text("place of a contact made", "contact-record:F"),
     });

@@ -4,18 +4,19 @@ import type { Couple, JusticeCity, Subject } from "./city";
 
 /**
  * Adds what the justice side did to tell his victims before he is contacted: at B a notice, at C a call or a visit, at D
- * a letter where mail is safe. True when every victim has been reached by the city's last day.
+ * a letter where mail is safe. True when every victim has been reached by the city's last day, or when a coordinator signed
+ * that she could not be.
  */
 export function addNotices(
   city: JusticeCity,
   subject: Subject,
-  level: "B" | "C" | "D",
+  contact: { readonly id: string; readonly level: "B" | "C" | "D"; readonly on: string },
   confirmedOn: string,
-  contactOn: string,
 ): boolean {
+  const { level } = contact;
   let all = true;
   for (const couple of subject.couples.filter(({ openedOn }) => openedOn <= confirmedOn)) {
-    const reached = level === "B" ? addNotice(city, subject, couple, confirmedOn, contactOn) : false;
+    const reached = level === "B" ? addNotice(city, subject, couple, confirmedOn, contact) : false;
     if (level !== "B") addTelling(city, subject, couple, level, confirmedOn);
     all &&= reached;
   }
@@ -27,18 +28,28 @@ function addNotice(
   subject: Subject,
   couple: Couple,
   confirmedOn: string,
-  contactOn: string,
+  contact: { readonly id: string; readonly on: string },
 ): boolean {
   const { random } = subject;
   const first = subject.number === 0;
   const attempts = first ? 1 : random.weighted([[0, 70], [1, 18], [2, 8], [3, 4]]); // prettier-ignore
   // Every attempt and the notice fall into the days between confirmation and contact.
-  const days = Math.max(1, daysBetween(confirmedOn, contactOn) - 1);
+  const days = Math.max(1, daysBetween(confirmedOn, contact.on) - 1);
   const day = (step: number) => earlier(addDays(confirmedOn, Math.min(step, days)), city.lastDay);
   for (let step = 0; step < attempts; step += 1) record(city, subject, couple, "notice-attempt", "not-reached", day(step + 1)); // prettier-ignore
   const reached = first || random.chance(0.9);
   if (reached) addReached(city, subject, couple, day(attempts + 2));
   else if (random.chance(0.3)) record(city, subject, couple, "victim-notice", "declined", day(attempts + 2));
+  else if (random.chance(0.5)) {
+    for (let step = attempts; step < city.site.protocol.failedAttempts; step += 1) record(city, subject, couple, "notice-attempt", "not-reached", day(step + 1)); // prettier-ignore
+    city.batch.add("attempts_sign_off", {
+      contact_id: contact.id,
+      case_id: couple.caseId,
+      signed_by: `${subjectOf("coordinator", random.int(1, 2))}@${city.site.police}`,
+      signed_at: at(day(days), 12),
+    });
+    return true;
+  }
   return reached;
 }
 

@@ -55,13 +55,23 @@ function addContact(
   day: string,
 ): MadeContact | null {
   const { random } = subject;
-  const toldAll = addNotices(city, subject, level, confirmedOn, day);
-  const gateOpen = level !== "B" || toldAll;
-  const outcome = outcomeOf(city, subject, day, gateOpen);
+  const { protocol, police } = city.site;
+  const { gated, withinHours } = protocol.levels[level];
+  const id = random.uuid();
+  const toldAll = addNotices(city, subject, { id, level, on: day }, confirmedOn);
+  // Whose case is opened after the conference is not told of what was planned there.
+  const late = subject.couples.some(({ openedOn }) => openedOn > confirmedOn && openedOn < day);
+  const outcome = outcomeOf(city, subject, day, !gated || (toldAll && !late));
+  const released = RELEASED.includes(outcome);
+  const tookPlace = TOOK_PLACE.includes(outcome);
+  const ended = !["planned", "released"].includes(outcome);
   const helpOffered = subject.number === 0 || random.chance(0.93);
   const withMessenger = level !== "D" && (subject.number === 0 || random.chance(0.5));
+  const detective = `${subjectOf("detective", random.int(1, 6))}@${police}`;
+  const coordinator = `${subjectOf("coordinator", random.int(1, 2))}@${police}`;
+  const releasedAt = outcome === "released" ? at(city.lastDay, 16) : at(day, 13);
   city.batch.add("contact", {
-    id: random.uuid(),
+    id,
     person_id: subject.id,
     level,
     means: meansOf(subject, level),
@@ -71,9 +81,19 @@ function addContact(
     help_offered: helpOffered,
     messenger: withMessenger ? subjectOf("messenger", subject.number === 0 ? 1 : random.int(1, 3)) : null,
     messenger_agency: withMessenger ? city.site.messengers : null,
-    made_at: outcome === "made" ? at(day, 15, random.int(0, 59)) : null,
+    made_at: tookPlace ? at(day, 15, random.int(0, 59)) : null,
     recorded_at: at(confirmedOn, 10),
+    planned_by: detective,
+    ...{ gated, attempts_needed: protocol.failedAttempts },
+    due_by: withinHours === null ? null : at(addDays(confirmedOn, Math.ceil(withinHours / 24)), 9),
+    released_at: released ? releasedAt : null,
+    released_by: released ? coordinator : null,
+    made_by: tookPlace ? detective : null,
+    message: outcome === "made" ? MESSAGES[level] : null,
+    closed_at: ended ? at(day, 18) : null,
+    closed_by: ended ? detective : null,
   });
+  if (released) city.batch.add("contact_clearance", { contact_id: id, answered_at: releasedAt });
   addLetter(city, subject, level, confirmedOn, outcome === "made" ? day : null);
   if (outcome !== "made") return null;
   // The first person agreed at his latest contact, so that what hangs on it still holds.
@@ -82,16 +102,26 @@ function addContact(
   return { subject, day, agreement };
 }
 
-function outcomeOf(
-  city: JusticeCity,
-  subject: Subject,
-  day: string,
-  gateOpen: boolean,
-): "planned" | "made" | "refused" | "cancelled" {
-  if (day > city.lastDay) return "planned";
+type Outcome = "planned" | "released" | "made" | "refused" | "not-found" | "cancelled" | "breached";
+const RELEASED: readonly Outcome[] = ["released", "made", "refused", "not-found"];
+const TOOK_PLACE: readonly Outcome[] = ["made", "refused", "not-found", "breached"];
+
+const MESSAGES: Readonly<Record<ContactLevel, string>> = {
+  B: "What he is liable to with his record; what the partners do at the next incident; the help there is.",
+  C: "That the partners know of the incident, what follows from a second one, and the help there is.",
+  D: "That he is known to the partners and watched, and the help there is.",
+};
+
+function outcomeOf(city: JusticeCity, subject: Subject, day: string, gateOpen: boolean): Outcome {
+  const { random } = subject;
+  if (day > city.lastDay) {
+    const nextDay = day === addDays(city.lastDay, 1);
+    return nextDay && gateOpen && subject.number > 0 && random.chance(0.5) ? "released" : "planned";
+  }
   if (!gateOpen) return "cancelled";
   if (subject.number === 0) return "made";
-  return subject.random.weighted([["made", 86], ["refused", 8], ["cancelled", 6]] as const); // prettier-ignore
+  // Now and then somebody meets him in the street before anybody has released the contact.
+  return random.weighted([["made", 82], ["refused", 7], ["not-found", 5], ["cancelled", 4], ["breached", 2]] as const); // prettier-ignore
 }
 
 function meansOf({ random }: Subject, level: ContactLevel): string {
@@ -113,6 +143,11 @@ function addPlannedContact(city: JusticeCity, subject: Subject): void {
     messenger_agency: city.site.messengers,
     made_at: null,
     recorded_at: at(addDays(city.lastDay, -2), 16),
+    planned_by: `${subjectOf("detective")}@${city.site.police}`,
+    gated: true,
+    attempts_needed: city.site.protocol.failedAttempts,
+    ...{ due_by: null, released_at: null, released_by: null, made_by: null, message: null },
+    ...{ closed_at: null, closed_by: null },
   });
   for (const couple of subject.couples) addReached(city, subject, couple, addDays(city.lastDay, -1));
 }

@@ -45,7 +45,10 @@ export const JUSTICE_TABLES = {
   compartment: ["case_id", "opened_by", "opened_at"],
   compartment_reader: ["case_id", "agency", "subject", "named_by", "named_at"],
   contact: ["id", "person_id", "level", "means", "state", "planned_for", "place", "help_offered", "messenger",
-    "messenger_agency", "made_at", "recorded_at"],
+    "messenger_agency", "made_at", "recorded_at", "planned_by", "gated", "attempts_needed", "due_by", "released_at",
+    "released_by", "made_by", "message", "closed_at", "closed_by"],
+  contact_clearance: ["contact_id", "answered_at"],
+  attempts_sign_off: ["contact_id", "case_id", "signed_by", "signed_at"],
   exposure_letter: ["id", "person_id", "text", "drafted_at", "approved_by", "served_on"],
   sanction_promise: ["id", "person_id", "promised_to", "case_id", "text", "owner_agency", "due_on", "state", "recorded_at"],
 } as const;
@@ -55,6 +58,8 @@ export const PROTOCOL_TABLES = [
   "justice_outreach",
   "referral_agreement",
   "contact",
+  "contact_clearance",
+  "attempts_sign_off",
   "exposure_letter",
   "sanction_promise",
 ] as const;

@@ -13,7 +13,8 @@ test("L17: a plan holds until a day after its hour, though nobody recorded what 
   expect(isAhead(planned(hoursAgo(-48)), now)).toBe(true);
   expect(isAhead(planned(hoursAgo(24)), now)).toBe(true);
   expect(isAhead(planned(hoursAgo(24.01)), now)).toBe(false);
-  for (const state of ["made", "refused", "cancelled"] as const) {
+  expect(isAhead(planned(hoursAgo(-48), { state: "released" }), now)).toBe(true);
+  for (const state of ["made", "refused", "not-found", "cancelled", "breached"] as const) {
     expect(isAhead(planned(hoursAgo(-48), { state }), now)).toBe(false);
   }
 });

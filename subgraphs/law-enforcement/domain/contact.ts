@@ -1,9 +1,10 @@
+import type { ContactState } from "./contact-state";
 import type { Level } from "./tier-rules";
 
 /** A contact with the abusive partner, as far as time decides who still sees it. */
 export interface ContactFact {
   readonly level: Level;
-  readonly state: "planned" | "made" | "refused" | "cancelled";
+  readonly state: ContactState;
   readonly plannedFor: Date;
   readonly madeAt: Date | null;
 }
@@ -22,7 +23,8 @@ export function plansHoldFrom(now: Date): Date {
 
 /** True while a contact is still to come, or may be under way (L17). */
 export function isAhead(contact: Pick<ContactFact, "state" | "plannedFor">, now: Date): boolean {
-  return contact.state === "planned" && contact.plannedFor >= plansHoldFrom(now);
+  const ahead = contact.state === "planned" || contact.state === "released";
+  return ahead && contact.plannedFor >= plansHoldFrom(now);
 }
 
 function wasMadeLately({ state, madeAt }: ContactFact, now: Date): boolean {

@@ -1,4 +1,4 @@
-import { gateAt, type GateFacts, type OutreachFact } from "./gate";
+import { gateAt, type GateFacts, type OutreachFact, type PlannedFact } from "./gate";
 
 const day = (number: number): Date => new Date(Date.UTC(2026, 2, number));
 const now = day(20);
@@ -8,10 +8,15 @@ const outreach = (
   recordedAt = day(5),
 ): OutreachFact => ({ kind, outcome, recordedAt });
 const notice = (recordedAt: Date) => outreach("victim-notice", "reached", recordedAt);
-const contact = (state: GateFacts["contacts"][number]["state"], recordedAt: Date) => ({ state, recordedAt });
+const contact = (state: PlannedFact["state"], recordedAt: Date): PlannedFact => ({
+  id: `planned ${recordedAt.toISOString()}`,
+  ...{ state, recordedAt, attemptsNeeded: 2 },
+});
+const signed = (planned: PlannedFact, signedAt: Date) => ({ contactId: planned.id, signedAt });
 const inForce = (level: "A" | "B" | "C" | "D", confirmedAt = day(2)) => ({ level, confirmedAt });
 const facts = (differs: Partial<GateFacts> = {}): GateFacts => ({
   outreach: [notice(day(5))],
+  signOffs: [],
   inForce: inForce("B"),
   contacts: [],
   ...differs,
@@ -48,6 +53,28 @@ test.each<[what: string, given: Partial<GateFacts>, noticeRecordedAt: Date | nul
 ])("L15: %s", (_, given, noticeRecordedAt) => {
   const state = noticeRecordedAt === null ? "closed" : "open";
   expect(gateAt(facts(given), now)).toEqual({ state, noticeRecordedAt, asOf: now });
+});
+
+const failed = [
+  outreach("notice-attempt", "not-reached", day(6)),
+  outreach("victim-notice", "declined", day(7)),
+];
+const plan = contact("planned", day(5));
+test.each<[what: string, given: Partial<GateFacts>, state: "open" | "closed"]>([
+  ["enough attempts failed since the plan, and a supervisor signed", {}, "open"],
+  ["nobody signed", { signOffs: [] }, "closed"],
+  ["signed for another contact", { signOffs: [signed(contact("planned", day(4)), day(8))] }, "closed"],
+  ["signed before the last attempt", { signOffs: [signed(plan, day(6))] }, "closed"],
+  ["a signature from the future", { signOffs: [signed(plan, day(21))] }, "closed"],
+  ["one attempt too few", { outreach: failed.slice(1) }, "closed"],
+  ["an attempt before the plan counts for nothing", { contacts: [contact("planned", day(6))], signOffs: [signed(contact("planned", day(6)), day(8))] }, "closed"], // prettier-ignore
+  ["calls that failed are no attempts", { outreach: [failed[0]!, outreach("call", "not-reached", day(7))] }, "closed"], // prettier-ignore
+  ["released since", { contacts: [{ ...plan, state: "released" }] }, "open"],
+  ["another contact planned since", { contacts: [plan, contact("planned", day(9))] }, "closed"],
+  ["level A", { inForce: inForce("A") }, "closed"],
+])("L15: failed attempts: %s", (_, given, state) => {
+  const facts: GateFacts = { outreach: failed, signOffs: [signed(plan, day(8))], inForce: inForce("B"), contacts: [plan] }; // prettier-ignore
+  expect(gateAt({ ...facts, ...given }, now)).toEqual({ state, noticeRecordedAt: null, asOf: now });
 });
 
 test("L15: only a victim notice that reached her opens it", () => {

@@ -10,7 +10,10 @@ import { Person } from "./person";
 import { DateScalar, DateTimeScalar } from "../../../platform/subgraph/scalars";
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A contact with the abusive partner, planned or made. Level A gets no message." })
+@ObjectType({
+  description:
+    "A contact with the abusive partner, from the plan to what came of it. Level A gets no message.",
+})
 export class Contact {
   @Field(() => ID, { description: "Opaque." })
   id!: string;
@@ -27,11 +30,41 @@ export class Contact {
   @Field(() => DateTimeScalar, { nullable: true, description: "When it is planned for." })
   plannedFor!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: "When it was made." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it took place; null: it did not." })
   madeAt!: Date | null;
 
   @Field(() => Boolean, { nullable: true, description: "Help is part of what he is told." })
   helpOffered!: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "By when the site's protocol wants it made. It opens no gate; null: the level has no clock.",
+  })
+  dueBy!: Date | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Closed until every victim of his was told." })
+  gated!: boolean;
+
+  @Field(() => String, { nullable: true, description: "Who planned it: subject@agency." })
+  plannedBy!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was released; null: it was not." })
+  releasedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Who released it: subject@agency." })
+  releasedBy!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Who met him." })
+  madeBy!: string | null;
+
+  @Field(() => String, { nullable: true, description: "What he was told." })
+  message!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was recorded how it ended." })
+  closedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Who recorded how it ended: subject@agency." })
+  closedBy!: string | null;
 }
 
 @Resolver(() => Contact)

@@ -79,12 +79,19 @@ export const ContactMeans = enumOf<ContactRow["means"]>("ContactMeans", "How the
   "call-in": true,
 });
 
-export const ContactState = enumOf<ContactRow["state"]>("ContactState", "Where a contact stands.", {
-  planned: true,
-  made: true,
-  refused: true,
-  cancelled: true,
-});
+export const ContactState = enumOf<ContactRow["state"]>(
+  "ContactState",
+  "Where a contact stands. RELEASED: it may be made. REFUSED: he would not listen. NOT_FOUND: nobody met him. BREACHED: made without a release that held.",
+  {
+    planned: true,
+    released: true,
+    made: true,
+    refused: true,
+    "not-found": true,
+    cancelled: true,
+    breached: true,
+  },
+);
 
 export const PromisedTo = enumOf<SanctionPromiseRow["promisedTo"]>(
   "PromisedTo",

@@ -12,7 +12,12 @@ import {
 } from "../policy/row-access";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
 import { CompartmentReaderRow } from "../store/entities/conflict";
-import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "../store/entities/contact";
+import {
+  AttemptsSignOffRow,
+  ContactRow,
+  ExposureLetterRow,
+  SanctionPromiseRow,
+} from "../store/entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "../store/entities/court";
 import { ReleaseConditionRow } from "../store/entities/custody";
 import { IncidentRow, OffenceRow, OffenceWeaponRow } from "../store/entities/incident";
@@ -124,6 +129,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
       ["subject", "ASC"],
     ]),
     outreachOfCase: lists(JusticeOutreachRow, "caseId", newestFirst("madeAt")),
+    signOffsOfCase: lists(AttemptsSignOffRow, "caseId", [["signedAt", "ASC"]]),
     screensOfCase: lists(LethalityScreenRow, "caseId", newestFirst("screenedAt")),
 
     incidentsOfPerson: new DataLoader<string, IncidentRow[]>(async (personIds) => {

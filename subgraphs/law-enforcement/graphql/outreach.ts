@@ -18,13 +18,13 @@ export class Gate {
   @Field(() => GateStateEnum, {
     nullable: true,
     description:
-      "Closed at level A and without a level; else closed until it is recorded that a notice reached the victim, given after his latest planned contact was planned or, with none planned, after his level was confirmed.",
+      "Closed at level A and without a level; else closed until it is recorded that a notice reached the victim, given after his latest planned contact was planned or, with none planned, after his level was confirmed; or until enough attempts since that plan have failed and a supervisor signed.",
   })
   state!: GateReading["state"];
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "When that notice was recorded; null while the gate is closed.",
+    description: "When that notice was recorded; null while there is none.",
   })
   noticeRecordedAt!: Date | null;
 
@@ -93,12 +93,13 @@ export class CaseOutreachResolver {
     @Root() file: CaseFileRow,
     @Ctx() { loaders, now }: LawEnforcementContext,
   ): Promise<GateReading> {
-    const [outreach, inForce, contacts] = await Promise.all([
+    const [outreach, signOffs, inForce, contacts] = await Promise.all([
       loaders.outreachOfCase.load(file.id),
+      loaders.signOffsOfCase.load(file.id),
       loaders.currentLevel.load(file.personId),
       loaders.contactsForGate.load(file.personId),
     ]);
-    return gateAt({ outreach, inForce, contacts }, now);
+    return gateAt({ outreach, signOffs, inForce, contacts }, now);
   }
 
   @FieldResolver(() => [JusticeOutreach], {

@@ -162,7 +162,12 @@ const PERSON_PARTS: Rows = {
   ...all(
     "Contact",
     ["contact-record:F", "contact-record:O"],
-    ["level", "means", "state", "plannedFor", "madeAt", "place", "helpOffered"],
+    ["level", "means", "state", "plannedFor", "madeAt", "place", "helpOffered", "releasedAt"],
+  ),
+  ...all(
+    "Contact",
+    ["contact-record:F"],
+    ["dueBy", "gated", "plannedBy", "releasedBy", "madeBy", "message", "closedAt", "closedBy"],
   ),
   "ExposureLetter.id": OPAQUE,
   ...all("ExposureLetter", ["exposure-letter:F"], ["text", "draftedAt", "approvedBy", "servedOn"]),

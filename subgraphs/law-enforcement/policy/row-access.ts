@@ -59,7 +59,7 @@ const plannedWithCaller = (person: string): string => `EXISTS (
   SELECT FROM contact planned
   WHERE planned.person_id = ${person} AND planned.messenger = :callerSubject
     AND planned.messenger_agency = :callerAgency
-    AND planned.state = 'planned' AND planned.planned_for >= :plansHoldFrom)`;
+    AND planned.state IN ('planned', 'released') AND planned.planned_for >= :plansHoldFrom)`;
 
 const everyRow = (): string => "TRUE";
 const noRow = (): string => "FALSE";

@@ -5,7 +5,13 @@ import { BreakGlassOpeningRow } from "../../../platform/break-glass/opening";
 import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
-import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
+import {
+  AttemptsSignOffRow,
+  ContactClearanceRow,
+  ContactRow,
+  ExposureLetterRow,
+  SanctionPromiseRow,
+} from "./entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
 import {
@@ -36,6 +42,7 @@ import { LevelsAndContacts1763700000003 } from "./migrations/1763700000003-level
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
+import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gate";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -70,6 +77,8 @@ export const ENTITIES = [
   LevelProposalRow,
   LevelConfirmationRow,
   ContactRow,
+  ContactClearanceRow,
+  AttemptsSignOffRow,
   ExposureLetterRow,
   SanctionPromiseRow,
   ConflictOfInterestRow,
@@ -87,6 +96,7 @@ const MIGRATIONS = [
   BreakGlass1763800000030,
   AccessesUnderBreakGlass1763900000040,
   Outbox1763900000001,
+  ContactGate1763900000006,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

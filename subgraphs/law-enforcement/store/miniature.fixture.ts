@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DataSource, DeepPartial, EntityTarget, ObjectLiteral } from "typeorm";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
-import { ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
+import { ContactClearanceRow, ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
 import { IncidentReviewRow, IncidentRow, OffenceRow, OffenceWeaponRow } from "./entities/incident";
@@ -12,6 +12,15 @@ import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "./entities/person";
 import { SafeContactRuleRow, VictimRow } from "./entities/victim";
+
+const CONTACT = {
+  level: "C" as const,
+  means: "notification" as const,
+  state: "planned" as const,
+  plannedFor: new Date("2099-04-01T10:00:00.000Z"),
+  plannedBy: "dana@metro-police",
+  attemptsNeeded: 3,
+};
 
 /**
  * Writes a county small enough to reason about, record by record, for tests: each function fills in what is not given,
@@ -86,14 +95,29 @@ export function miniatureOf(database: DataSource) {
       groupNexus: "Group",
       suspicionBasis: "Field interview of 2025",
     })),
-    contact: (given: Partial<ContactRow> = {}) =>
-      writer(ContactRow, () => ({
-        level: "C" as const,
-        means: "notification" as const,
-        state: "planned" as const,
-        plannedFor: new Date("2099-04-01T10:00:00.000Z"),
-        messengerAgency: given.messenger == null ? null : "street-voices",
-      }))(given),
+    /** A contact in any state, with what its state says must have been before. Of level B: its victims were told. */
+    contact: (given: Partial<ContactRow> = {}): Promise<ContactRow> =>
+      database.transaction(async (manager) => {
+        const row = manager.create(ContactRow, { ...CONTACT, recordedAt: new Date(), ...given });
+        const { state, recordedAt } = row;
+        row.gated = given.gated ?? row.level === "B";
+        if (row.messenger != null) row.messengerAgency ??= "street-voices";
+        if (["made", "breached"].includes(state)) row.madeAt ??= new Date(recordedAt.getTime() + 2_000);
+        if (["released", "made", "refused", "not-found"].includes(state)) {
+          row.releasedAt ??= new Date(recordedAt.getTime() + 1_000);
+          row.releasedBy ??= "cora@metro-police";
+        }
+        if (!["planned", "released"].includes(state)) {
+          row.closedAt ??= new Date(recordedAt.getTime() + 3_000);
+          row.closedBy ??= "dana@metro-police";
+        }
+        const saved = await manager.save(row);
+        if (saved.releasedAt) {
+          const clearance = { contactId: saved.id, answeredAt: saved.releasedAt };
+          await manager.insert(ContactClearanceRow, clearance);
+        }
+        return saved;
+      }),
     letter: writer(ExposureLetterRow, () => ({ text: "Exposure", approvedBy: "prosecutor" })),
     promise: writer(SanctionPromiseRow, () => ({
       promisedTo: "offender" as const,

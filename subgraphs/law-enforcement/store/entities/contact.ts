@@ -1,6 +1,8 @@
-import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from "typeorm";
+import type { ContactState } from "../../domain/contact-state";
+import type { ContactMeans } from "../../domain/protocol";
 
-/** A contact with the abusive partner, planned or made. */
+/** A contact with the abusive partner, from the plan to what came of it. */
 @Entity("contact")
 export class ContactRow {
   @PrimaryGeneratedColumn("uuid")
@@ -13,10 +15,10 @@ export class ContactRow {
   level!: "B" | "C" | "D";
 
   @Column("text")
-  means!: "letter" | "notification" | "custom-notification" | "call-in";
+  means!: ContactMeans;
 
   @Column("text")
-  state!: "planned" | "made" | "refused" | "cancelled";
+  state!: ContactState;
 
   @Column("timestamptz")
   plannedFor!: Date;
@@ -34,11 +36,71 @@ export class ContactRow {
   @Column("text", { nullable: true })
   messengerAgency!: string | null;
 
+  /** When it took place: he was told, would not listen, or was not there. */
   @Column("timestamptz", { nullable: true })
   madeAt!: Date | null;
 
+  /** When it was planned. */
   @Column("timestamptz")
   recordedAt!: Date;
+
+  @Column("text")
+  plannedBy!: string;
+
+  /** The site's choice when it was planned: closed until every victim of his was told. */
+  @Column("boolean")
+  gated!: boolean;
+
+  /** So many attempts to reach a victim must have failed before a supervisor may sign instead of a notice. */
+  @Column("integer")
+  attemptsNeeded!: number;
+
+  @Column("timestamptz", { nullable: true })
+  dueBy!: Date | null;
+
+  @Column("timestamptz", { nullable: true })
+  releasedAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  releasedBy!: string | null;
+
+  @Column("text", { nullable: true })
+  madeBy!: string | null;
+
+  @Column("text", { nullable: true })
+  message!: string | null;
+
+  @Column("timestamptz", { nullable: true })
+  closedAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  closedBy!: string | null;
+}
+
+/** The advocacy side was asked and said that no hold stands on the contact; it serves the release recorded with it. */
+@Entity("contact_clearance")
+export class ContactClearanceRow {
+  @PrimaryColumn("uuid")
+  contactId!: string;
+
+  @PrimaryColumn("timestamptz")
+  answeredAt!: Date;
+}
+
+/** A supervisor's signature that enough attempts to reach one victim have failed. */
+@Entity("attempts_sign_off")
+export class AttemptsSignOffRow {
+  @PrimaryColumn("uuid")
+  contactId!: string;
+
+  @PrimaryColumn("uuid")
+  caseId!: string;
+
+  @Column("text")
+  signedBy!: string;
+
+  @Column("timestamptz")
+  signedAt!: Date;
 }
 
 /** A letter that tells him his own legal exposure. */

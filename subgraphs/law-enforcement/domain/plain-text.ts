@@ -1,0 +1,7 @@
+/** Everything below a space but tab and line breaks, and delete. */
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/** True for text that holds characters which are no text: they could hide or alter what a person reads. */
+export function hasControlCharacters(text: string): boolean {
+  return CONTROL_CHARACTERS.test(text);
+}

@@ -1,0 +1,245 @@
+import type { DataSource, EntityManager } from "typeorm";
+import { createTestDatabase, type TestDatabase } from "../../../test/setup/databases";
+import { CONTACT_EVENTS, CONTACT_STATES, stateAfter, type ContactState } from "../domain/contact-state";
+import { CLEARANCE_SECONDS } from "../domain/release-contact";
+import { migrate, openLawEnforcementDatabase } from "./database";
+import type { ContactRow } from "./entities/contact";
+import { miniatureOf, type Miniature } from "./miniature.fixture";
+
+let place: TestDatabase;
+let database: DataSource;
+let write: Miniature;
+
+beforeAll(async () => {
+  place = await createTestDatabase({ key: "law-enforcement", migrate });
+  database = await openLawEnforcementDatabase(place.url, { poolSize: 2 });
+  write = miniatureOf(database);
+});
+afterAll(async () => {
+  await database?.destroy();
+  await place?.drop();
+});
+
+const now = new Date("2026-03-15T12:00:00.000Z");
+const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
+
+/** A man at level B with two victims, and a contact planned an hour ago. */
+async function planned(differs: Partial<ContactRow> = {}) {
+  const { id: personId } = await write.person();
+  const cases = [];
+  for (let count = 0; count < 2; count++) {
+    const { id: victimId } = await write.victim();
+    cases.push((await write.caseFile({ personId, victimId, openedAt: minutes(-600) })).id);
+  }
+  const proposal = await write.proposal({ personId, level: "B", supersededAt: now });
+  await write.confirmation({ personId, proposalId: proposal.id, level: "B", confirmedAt: minutes(-300) });
+  const contact = await write.contact({ personId, level: "B", recordedAt: minutes(-60), ...differs });
+  return { personId, cases, contact };
+}
+type Planned = Awaited<ReturnType<typeof planned>>;
+
+const tell = (caseId: string, recordedAt = minutes(-30)) =>
+  write.outreach({ caseId, recordedAt, madeAt: recordedAt });
+const tellAll = ({ cases }: Planned) => Promise.all(cases.map((id) => tell(id)));
+async function tryInVain(caseId: string, times: number): Promise<void> {
+  for (let count = 0; count < times; count++) {
+    const recordedAt = minutes(-40 + count);
+    await write.outreach({ caseId, kind: "notice-attempt", outcome: "not-reached", recordedAt });
+  }
+}
+const sign = ({ contact }: Planned, caseId: string, signedAt = minutes(-20)): Promise<unknown> =>
+  database.query("INSERT INTO attempts_sign_off VALUES ($1, $2, 'cora@metro-police', $3)", [
+    contact.id,
+    caseId,
+    signedAt,
+  ]);
+const clear = (manager: EntityManager, { contact }: Planned, answeredAt = now): Promise<unknown> =>
+  manager.query("INSERT INTO contact_clearance (contact_id, answered_at) VALUES ($1, $2)", [
+    contact.id,
+    answeredAt,
+  ]);
+const release = (manager: EntityManager, { contact }: Planned): Promise<unknown> =>
+  manager.query(
+    "UPDATE contact SET state = 'released', released_at = $2, released_by = 'by hand' WHERE id = $1",
+    [contact.id, now],
+  );
+/** A release by hand-written SQL together with the advocacy side's answer: the gate is all that is left. */
+const releaseClear = (one: Planned) =>
+  database.transaction(async (manager) => {
+    await clear(manager, one);
+    await release(manager, one);
+  });
+async function refusedBy(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => "nobody",
+    (error: { constraint?: string }) => String(error.constraint),
+  );
+}
+const stateOf = async ({ contact }: Planned) =>
+  (await database.query<{ state: string }[]>("SELECT state FROM contact WHERE id = $1", [contact.id]))[0]!
+    .state;
+
+describe("L25: hand-written SQL releases no contact of a gated level", () => {
+  test.each<[what: string, prepare: (one: Planned) => Promise<unknown>, refused: string]>([
+    ["of which no victim was told", async () => undefined, "contact_gate_victims"],
+    ["of which one victim was told, another not", ({ cases }) => tell(cases[0]!), "contact_gate_victims"],
+    [
+      "of which the victims were told before the plan",
+      ({ cases }) => Promise.all(cases.map((id) => tell(id, minutes(-90)))),
+      "contact_gate_victims",
+    ],
+    [
+      "of which one victim could not be reached, and nobody signed",
+      async ({ cases }) => [await tell(cases[0]!), await tryInVain(cases[1]!, 3)],
+      "contact_gate_victims",
+    ],
+    [
+      "of which a supervisor signed after too few attempts",
+      async (one) => [await tell(one.cases[0]!), await tryInVain(one.cases[1]!, 2), await sign(one, one.cases[1]!)], // prettier-ignore
+      "contact_gate_victims",
+    ],
+    [
+      "of which a supervisor signed before the last attempt",
+      async (one) => [await tell(one.cases[0]!), await tryInVain(one.cases[1]!, 3), await sign(one, one.cases[1]!, minutes(-39))], // prettier-ignore
+      "contact_gate_victims",
+    ],
+    [
+      "of which another victim came to light since",
+      async (one) => [
+        await tellAll(one),
+        await write.caseFile({ personId: one.personId, victimId: (await write.victim()).id }),
+      ],
+      "contact_gate_victims",
+    ],
+    [
+      "when he has moved up to level A",
+      async (one) => {
+        await tellAll(one);
+        const { id } = await write.proposal({ personId: one.personId, level: "A" });
+        await write.confirmation({ personId: one.personId, proposalId: id, level: "A", confirmedAt: now });
+      },
+      "contact_gate_level",
+    ],
+    ["once every victim was told: it is released", tellAll, "nobody"],
+    [
+      "once attempts failed and a supervisor signed: it is released",
+      async (one) => [await tell(one.cases[0]!), await tryInVain(one.cases[1]!, 3), await sign(one, one.cases[1]!)], // prettier-ignore
+      "nobody",
+    ],
+  ])("%s", async (_what, prepare, refused) => {
+    const one = await planned();
+    await prepare(one);
+    expect(await refusedBy(releaseClear(one))).toBe(refused);
+    expect(await stateOf(one)).toBe(refused === "nobody" ? "released" : "planned");
+  });
+
+  test("a man of whom no victim is known is not released", async () => {
+    const { id: personId } = await write.person();
+    const proposal = await write.proposal({ personId, level: "B", supersededAt: now });
+    await write.confirmation({ personId, proposalId: proposal.id, level: "B", confirmedAt: minutes(-300) });
+    const contact = await write.contact({ personId, level: "B", recordedAt: minutes(-60) });
+    expect(await refusedBy(releaseClear({ personId, cases: [], contact }))).toBe("contact_gate_victims");
+  });
+});
+
+describe("L25: hand-written SQL releases no contact of any level without an answer of the advocacy side", () => {
+  test.each<[what: string, release: (one: Planned) => Promise<unknown>, refused: string]>([
+    ["that there is none", (one) => release(database.manager, one), "contact_gate_holds"],
+    [
+      "of a transaction before",
+      async (one) => [await clear(database.manager, one), await release(database.manager, one)],
+      "contact_gate_holds",
+    ],
+    [
+      "that is too old",
+      (one) =>
+        database.transaction(async (manager) => {
+          await clear(manager, one, new Date(now.getTime() - CLEARANCE_SECONDS * 1000));
+          await release(manager, one);
+        }),
+      "contact_gate_holds",
+    ],
+    [
+      "about another contact",
+      async (one) => {
+        const other = await planned();
+        await database.transaction(async (manager) => {
+          await clear(manager, other);
+          await release(manager, one);
+        });
+      },
+      "contact_gate_holds",
+    ],
+    [
+      "that is just young enough: it is released",
+      (one) =>
+        database.transaction(async (manager) => {
+          await clear(manager, one, new Date(now.getTime() - CLEARANCE_SECONDS * 1000 + 1));
+          await release(manager, one);
+        }),
+      "nobody",
+    ],
+  ])("%s", async (_what, releaseBy, refused) => {
+    const one = await planned();
+    await tellAll(one);
+    expect(await refusedBy(releaseBy(one))).toBe(refused);
+  });
+});
+
+describe("L23: the moves of the table and the moves that the database lets pass are the same", () => {
+  const AT: Partial<Record<ContactState, object>> = { made: {}, breached: {} };
+  const allowed = (from: ContactState, into: ContactState) =>
+    CONTACT_EVENTS.some((event) => {
+      const next = stateAfter(from, event);
+      return next.ok && next.value === into;
+    });
+  test.each(CONTACT_STATES)("from %s", async (from) => {
+    for (const into of CONTACT_STATES) {
+      if (into === from) continue;
+      const one = await planned({ level: "C", state: from });
+      const refused = await refusedBy(
+        database.query(
+          `UPDATE contact SET state = $2,
+             made_at = CASE WHEN $3 THEN coalesce(made_at, $4::timestamptz) END,
+             released_at = CASE WHEN $2 = 'planned' THEN NULL ELSE coalesce(released_at, CASE WHEN $2 = 'released' THEN $4::timestamptz END) END,
+             released_by = CASE WHEN $2 = 'planned' THEN NULL ELSE coalesce(released_by, CASE WHEN $2 = 'released' THEN 'x' END) END,
+             closed_at = CASE WHEN $2 NOT IN ('planned', 'released') THEN $4::timestamptz END,
+             closed_by = CASE WHEN $2 NOT IN ('planned', 'released') THEN 'x' END
+           WHERE id = $1`,
+          [one.contact.id, into, into in AT, now],
+        ),
+      );
+      // A move into released is let pass, and then stopped by the gate: nothing was asked.
+      const passes = into === "released" ? "contact_gate_holds" : "nobody";
+      expect([from, into, refused]).toEqual([from, into, allowed(from, into) ? passes : "contact_moves"]);
+    }
+  });
+});
+
+test("L25: what was planned, and when it was released, is not altered afterwards", async () => {
+  const one = await planned();
+  await tellAll(one);
+  for (const change of [
+    "level = 'C'",
+    "gated = false, level = 'C'",
+    "attempts_needed = 1",
+    "recorded_at = recorded_at - interval '1 day'",
+    `person_id = '${(await write.person()).id}'`,
+  ]) {
+    const altered = database.query(`UPDATE contact SET ${change} WHERE id = $1`, [one.contact.id]);
+    expect([change, await refusedBy(altered)]).toEqual([change, "contact_stays_planned"]);
+  }
+  await releaseClear(one);
+  const later = database.query("UPDATE contact SET released_at = now() WHERE id = $1", [one.contact.id]);
+  expect(await refusedBy(later)).toBe("contact_release_stays");
+});
+
+test("L25: a contact entered as released or made has to have passed the gate too", async () => {
+  const { personId } = await planned();
+  for (const state of ["released", "made", "refused", "not-found"] as const) {
+    const entered = write.contact({ personId, level: "B", state, recordedAt: now });
+    expect([state, await refusedBy(entered)]).toEqual([state, "contact_gate_victims"]);
+  }
+  await expect(write.contact({ personId, level: "B", gated: false })).rejects.toThrow(/level_b_is_gated/);
+  expect((await write.contact({ personId, level: "B", state: "breached" })).state).toBe("breached");
+});
