@@ -1,6 +1,7 @@
 import {
   Kind,
   TypeInfo,
+  doTypesOverlap,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -11,12 +12,16 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type InlineFragmentNode,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import { meetsAlternatives, type Requirements } from "./requirements";
+import { mayRead, type Requirements } from "./requirements";
 
 export interface Pruned {
   /** What may be planned; undefined when nothing is left to fetch. */
@@ -31,14 +36,53 @@ const PLACE_KEEPER: SelectionSetNode = {
   selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } }],
 };
 
+/** Of an interface's field: whether it may be seen of every implementer. `__typename`: whether the type may be seen at all. */
 export type MaySee = (typeName: string, fieldName: string) => boolean;
 
 /** What these scopes may see of each type. Introspection says nothing of anybody and is always answered. */
 export function maySeeOf(requirements: Requirements, scopes: ReadonlySet<string>): MaySee {
-  return (type, field) =>
-    field.startsWith("__") ||
-    type.startsWith("__") ||
-    meetsAlternatives(requirements.get(`${type}.${field}`), scopes);
+  return (type, field) => {
+    const coordinate = `${type}.${field}`;
+    if (type.startsWith("__") || field === "__schema" || field === "__type") return true;
+    if (field === "__typename" && !requirements.has(coordinate)) return true;
+    return mayRead(requirements, coordinate, scopes);
+  };
+}
+
+/** Of a field that may not be seen of every implementer: those of whom it may. */
+function permittedOf(
+  schema: GraphQLSchema,
+  typeName: string,
+  fieldName: string,
+  maySee: MaySee,
+): readonly GraphQLObjectType[] {
+  const type = schema.getType(typeName);
+  if (!isInterfaceType(type)) return [];
+  return schema.getPossibleTypes(type).filter(({ name }) => maySee(name, fieldName));
+}
+
+/** True when the field may be seen of every implementer but those of whom nothing may: they say so themselves. */
+function lacksOnlyHidden(
+  schema: GraphQLSchema,
+  typeName: string,
+  fieldName: string,
+  maySee: MaySee,
+): boolean {
+  const type = schema.getType(typeName);
+  return (
+    isInterfaceType(type) &&
+    schema.getPossibleTypes(type).every(({ name }) => maySee(name, fieldName) || !maySee(name, "__typename"))
+  );
+}
+
+/** The field, asked only of those types. */
+function askedOf(types: readonly GraphQLObjectType[], field: FieldNode): InlineFragmentNode {
+  const selections = types.map(({ name }): InlineFragmentNode => ({
+    kind: Kind.INLINE_FRAGMENT,
+    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
+  }));
+  return { kind: Kind.INLINE_FRAGMENT, selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
 function removedPathsOf(
@@ -61,8 +105,12 @@ function removedPathsOf(
   }
   function inField(field: FieldNode, typeName: string, path: readonly string[]): void {
     const here = [...path, (field.alias ?? field.name).value];
+    if (field.name.value === "__typename") return;
     if (!maySee(typeName, field.name.value)) {
-      paths.set(JSON.stringify(here), here);
+      const permitted = permittedOf(schema, typeName, field.name.value, maySee);
+      if (permitted.length === 0 || !lacksOnlyHidden(schema, typeName, field.name.value, maySee))
+        paths.set(JSON.stringify(here), here);
+      for (const one of permitted) inField(field, one.name, path);
       return;
     }
     const type = schema.getType(typeName);
@@ -120,7 +168,8 @@ export function withoutUnused(document: DocumentNode, operation: OperationDefini
 
 /**
  * Cuts one valid operation down to what the caller may see, before it is planned: a subgraph is never asked for the
- * rest, and a mutation that is cut does not run. Introspection is cut as well: the gateway answers it itself.
+ * rest, and a mutation that is cut does not run. A field of an interface goes on being asked of the implementers of whom
+ * it may be seen. Introspection is cut as well: the gateway answers it itself.
  */
 export function prune(
   schema: GraphQLSchema,
@@ -134,6 +183,10 @@ export function prune(
     ),
   );
   const removedPaths = removedPathsOf(schema, operation, fragments, maySee);
+  const fits = (parent: GraphQLCompositeType | null | undefined, condition: NamedTypeNode | undefined) => {
+    const type = condition && schema.getType(condition.name.value);
+    return !parent || !isCompositeType(type) || doTypesOverlap(schema, parent, type);
+  };
   const typeInfo = new TypeInfo(schema);
   const cut = visit(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments.values()] } as DocumentNode,
@@ -142,9 +195,18 @@ export function prune(
         const parent = typeInfo.getParentType();
         const name = field.name.value;
         const isIntrospection = name === "__schema" || name === "__type";
-        const known = isCompositeType(parent);
-        return isIntrospection || !known || !maySee(parent.name, name) ? null : undefined;
+        if (isIntrospection || !isCompositeType(parent)) return null;
+        // Which type it is, is decided with the object itself.
+        if (name === "__typename" || maySee(parent.name, name)) return undefined;
+        const permitted = permittedOf(schema, parent.name, name, maySee);
+        return permitted.length === 0 ? null : askedOf(permitted, field);
       },
+      // Where a field is asked of one implementer, what it returns may be of fewer types than the interface's: a fragment on
+      // another is no longer valid there, and the planner reads it as if it were.
+      InlineFragment: ({ typeCondition }) =>
+        fits(typeInfo.getParentType(), typeCondition) ? undefined : null,
+      FragmentSpread: ({ name }) =>
+        fits(typeInfo.getParentType(), fragments.get(name.value)?.typeCondition) ? undefined : null,
       // Fragments first: then what they leave empty is emptied where they are spread.
       SelectionSet: {
         leave: (set) => (set.selections.length === 0 ? PLACE_KEEPER : undefined),

@@ -1,72 +1,115 @@
-import { Kind, type ConstDirectiveNode, type ConstValueNode, type DocumentNode } from "graphql";
+import type { DocumentNode } from "graphql";
+import { accessDirectivesOf, type ReadAccess } from "./access-directives";
+import { hiddenReads } from "./hidden-reads";
+import { KNOWN_CALLER, NOBODY, allOf, implies, meets, type ScopeAlternatives } from "./scope-alternatives";
+import { typesOf, type SupergraphType } from "./supergraph-types";
 
-/** Any one of the lists is enough; of a list, every scope. The empty list asks only for a known caller. */
-export type ScopeAlternatives = readonly (readonly string[])[];
+/**
+ * What each coordinate (`Type.field`) of the supergraph asks, each of the alternatives to be met. A coordinate that is not
+ * here is open to nobody. `Type.__typename` is here for a type that asks for something itself.
+ */
+export type Requirements = ReadonlyMap<string, readonly ScopeAlternatives[]>;
 
-/** What each coordinate (`Type.field`) of the supergraph asks. A coordinate that is not here is open to nobody. */
-export type Requirements = ReadonlyMap<string, ScopeAlternatives>;
-
-/** True when the scopes meet one of the alternatives. No alternatives, no entry: not met. */
-export function meetsAlternatives(
-  alternatives: ScopeAlternatives | undefined,
+/** True when the scopes meet what the coordinate asks. No entry: not met. */
+export function mayRead(
+  requirements: Requirements,
+  coordinate: string,
   scopes: ReadonlySet<string>,
 ): boolean {
-  return alternatives?.some((all) => all.every((scope) => scopes.has(scope))) ?? false;
+  return requirements.get(coordinate)?.every((one) => meets(one, scopes)) ?? false;
 }
 
-function strings(value: ConstValueNode): string[] {
-  if (value.kind === Kind.STRING) return [value.value];
-  return value.kind === Kind.LIST ? value.values.flatMap(strings) : [];
-}
+type Types = ReadonlyMap<string, SupergraphType>;
 
-function alternativesOf(
-  directives: readonly ConstDirectiveNode[] | undefined,
+/**
+ * What an interface, or a field of one, asks of its implementers besides what they ask themselves. Composers write on it
+ * what the implementers ask together: that says nothing new, and held against each of them would deny all what one of
+ * them denies. Anything else was meant by somebody, and holds for each.
+ */
+function addedBy(
+  own: ScopeAlternatives | undefined,
+  ofImplementers: readonly (ScopeAlternatives | undefined)[],
 ): ScopeAlternatives | undefined {
-  let alternatives: ScopeAlternatives | undefined;
-  for (const directive of directives ?? []) {
-    switch (directive.name.value) {
-      case "authenticated":
-        alternatives ??= [[]];
-        break;
-      case "requiresScopes": {
-        const scopes = directive.arguments?.find((argument) => argument.name.value === "scopes")?.value;
-        alternatives = scopes?.kind === Kind.LIST ? scopes.values.map(strings) : [];
-        break;
-      }
-      case "policy":
-        // Policies are decided by scopes here; one that is not understood opens nothing.
-        return [];
-      default:
-        break;
-    }
+  if (!own) return undefined;
+  const isCopied =
+    ofImplementers.every((one) => implies(own, one ?? KNOWN_CALLER)) &&
+    ofImplementers.some((one) => one !== undefined) &&
+    implies(allOf(ofImplementers) ?? KNOWN_CALLER, own);
+  return isCopied ? undefined : own;
+}
+
+/** What types and fields ask, with what their interfaces ask of them. */
+function createAsked(types: Types, read: ReadAccess) {
+  const implementersOf = (type: SupergraphType) => type.concrete.flatMap((name) => types.get(name) ?? []);
+  const interfacesOf = (type: SupergraphType) => type.interfaces.flatMap((name) => types.get(name) ?? []);
+  const fieldOf = (type: SupergraphType, field: string) => read(type.fields.get(field)?.directives);
+
+  /** What a type asks of whoever reads anything of it. */
+  function ofType(name: string): ScopeAlternatives | undefined {
+    const type = types.get(name);
+    if (!type) return undefined;
+    const own = (one: SupergraphType) => read(one.directives);
+    const added = (one: SupergraphType) => addedBy(own(one), implementersOf(one).map(own));
+    const above = interfacesOf(type).map(added);
+    return type.kind === "interface" ? allOf([added(type), ...above]) : allOf([own(type), ...above]);
   }
-  return alternatives;
+
+  /** What a field of an object asks; undefined: nothing, which is a gap. */
+  function ofField(type: SupergraphType, name: string): ScopeAlternatives | undefined {
+    const added = interfacesOf(type).map((above) =>
+      addedBy(
+        fieldOf(above, name),
+        implementersOf(above).map((one) => fieldOf(one, name)),
+      ),
+    );
+    const returned = type.fields.get(name)!.returns;
+    return allOf([fieldOf(type, name), ...added, ofType(type.name), ofType(returned)]);
+  }
+
+  /** What a field of an interface that nothing implements asks. */
+  function ofUnimplemented(type: SupergraphType, name: string): ScopeAlternatives | undefined {
+    return allOf([fieldOf(type, name), read(type.directives), ofType(type.fields.get(name)!.returns)]);
+  }
+
+  return { ofType, ofField, ofUnimplemented };
 }
 
 /**
- * Reads the requirement of every field from the supergraph's own directives, whoever composed it.
+ * Derives what every field asks from the supergraph's own directives, whoever composed it: what the field asks, its
+ * interfaces' field, its type and the type that it returns. A field of an interface asks what each of its implementers'
+ * asks, so that directives on implementers count there even where a composer left them out.
  *
- * @throws Error naming every field of a query, mutation or entity type that carries no requirement: the gateway does
- * not start on a gap.
+ * @throws Error naming every field of a query, mutation or entity type that carries no requirement, and every field that
+ * is made of, or found by, one that asks for more than itself, with that one: the gateway does not start on a gap.
  */
 export function requirementsOf(supergraph: DocumentNode): Requirements {
-  const requirements = new Map<string, ScopeAlternatives>();
+  const types = typesOf(supergraph);
+  const asked = createAsked(types, accessDirectivesOf(supergraph));
+  const requirements = new Map<string, readonly ScopeAlternatives[]>();
   const gaps: string[] = [];
-  for (const definition of supergraph.definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
-      continue;
-    const ofType = alternativesOf(definition.directives);
-    for (const field of definition.fields ?? []) {
-      const coordinate = `${definition.name.value}.${field.name.value}`;
-      const ofField = alternativesOf(field.directives);
-      const both =
-        ofField && ofType ? ofField.flatMap((f) => ofType.map((t) => [...f, ...t])) : (ofField ?? ofType);
-      if (both) requirements.set(coordinate, both);
-      else gaps.push(coordinate);
+  const put = (coordinate: string, one: ScopeAlternatives | undefined) => {
+    if (one) requirements.set(coordinate, [one]);
+    else gaps.push(coordinate);
+  };
+  for (const type of types.values()) {
+    const ofType = asked.ofType(type.name);
+    if (ofType) requirements.set(`${type.name}.__typename`, [ofType]);
+    for (const field of type.kind === "object" ? type.fields.keys() : [])
+      put(`${type.name}.${field}`, asked.ofField(type, field));
+  }
+  for (const type of types.values()) {
+    for (const field of type.kind === "interface" ? type.fields.keys() : []) {
+      const at = `${type.name}.${field}`;
+      if (type.concrete.length === 0) put(at, asked.ofUnimplemented(type, field));
+      else
+        requirements.set(
+          at,
+          type.concrete.flatMap((one) => requirements.get(`${one}.${field}`) ?? [NOBODY]),
+        );
     }
   }
-  if (gaps.length > 0) {
-    throw new Error(`The supergraph leaves these fields without a requirement: ${gaps.join(", ")}.`);
-  }
+  const told = gaps.length > 0 ? [`leaves these fields without a requirement: ${gaps.join(", ")}`] : [];
+  told.push(...hiddenReads(supergraph, types, requirements));
+  if (told.length > 0) throw new Error(`The supergraph ${told.join("; ")}.`);
   return requirements;
 }

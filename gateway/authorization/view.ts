@@ -8,7 +8,9 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
   type GraphQLSchema,
+  type InterfaceTypeDefinitionNode,
   type NamedTypeNode,
+  type ObjectTypeDefinitionNode,
 } from "graphql";
 import type { MaySee } from "./prune";
 
@@ -22,16 +24,42 @@ function typeOf(field: FieldDefinitionNode): string {
   return type.name.value;
 }
 
+type WithFields = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+
+function isWithFields(definition: DefinitionNode): definition is WithFields {
+  return (
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+  );
+}
+
+/** What narrowing makes smaller, whatever it leaves out: types and their fields. */
+function sizeOf(definitions: readonly DefinitionNode[]): number {
+  return definitions.reduce((size, one) => size + 1 + (isWithFields(one) ? (one.fields ?? []).length : 0), 0);
+}
+
 /** Drops the fields that are cut, then, until nothing changes, the types left empty and all that names them. */
 function withoutCut(definitions: readonly DefinitionNode[], maySee: MaySee): DefinitionNode[] {
   const dropped = new Set<string>();
   const stands = (type: NamedTypeNode) => !dropped.has(type.name.value);
+  let current = [...definitions];
+  /** Of an interface what every implementer left still has: where one lacks it, the others have it themselves. */
+  const isLeft = (definition: WithFields, field: FieldDefinitionNode): boolean => {
+    const ofImplementers = current.filter(
+      (other): other is WithFields =>
+        isWithFields(other) &&
+        (other.interfaces ?? []).some(({ name }) => name.value === definition.name.value),
+    );
+    return definition.kind === Kind.OBJECT_TYPE_DEFINITION || ofImplementers.length === 0
+      ? maySee(definition.name.value, field.name.value)
+      : ofImplementers.every(({ fields }) => fields?.some(({ name }) => name.value === field.name.value));
+  };
   const narrowed = (definition: DefinitionNode): DefinitionNode[] => {
     switch (definition.kind) {
       case Kind.OBJECT_TYPE_DEFINITION:
       case Kind.INTERFACE_TYPE_DEFINITION: {
+        if (!maySee(definition.name.value, "__typename")) return [];
         const fields = (definition.fields ?? []).filter(
-          (field) => maySee(definition.name.value, field.name.value) && !dropped.has(typeOf(field)),
+          (field) => isLeft(definition, field) && !dropped.has(typeOf(field)),
         );
         return fields.length === 0
           ? []
@@ -45,17 +73,16 @@ function withoutCut(definitions: readonly DefinitionNode[], maySee: MaySee): Def
         return [definition];
     }
   };
-  let current = [...definitions];
   for (;;) {
     const next = current.flatMap(narrowed);
     const left = new Set(next.map(nameOf));
-    const before = dropped.size;
+    const before = sizeOf(current);
     for (const definition of current) {
       const name = nameOf(definition);
       if (name !== undefined && !left.has(name)) dropped.add(name);
     }
     current = next;
-    if (dropped.size === before) return current;
+    if (sizeOf(current) === before) return current;
   }
 }
 

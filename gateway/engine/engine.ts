@@ -209,7 +209,7 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
         selections,
         rootType,
         fieldsOf(selections, [operation.selectionSet], rootType),
-        (type, field) => !maySee(type.name, field.name.value),
+        (type, field) => !maySee(type.name, field),
       ),
       readsSchema: operation.operation === OperationTypeNode.QUERY && readsSchema(document),
       removedErrors: pruned.removedPaths.map((path) =>

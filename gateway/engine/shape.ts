@@ -22,8 +22,8 @@ import { fieldsOf, type Selections } from "./selection";
 
 type WithFields = GraphQLObjectType | GraphQLInterfaceType;
 
-/** True for a field that authorization has cut from this operation. */
-export type IsRemoved = (parent: WithFields, field: FieldNode) => boolean;
+/** True for a field that authorization has cut from this operation; of `__typename`, for a type that is cut altogether. */
+export type IsRemoved = (parent: WithFields, field: string) => boolean;
 
 /** Completes fetched data as graphql-js would complete resolved values. */
 export type Shape = (root: JsonObject, errors: GraphQLFormattedError[]) => JsonObject | null;
@@ -51,6 +51,7 @@ interface State {
 }
 
 const MESSAGES = {
+  UNAUTHORIZED_FIELD_OR_TYPE: "Unauthorized field or type.",
   BAD_LEAF_VALUE: "The value is not one of its type.",
   UNKNOWN_TYPENAME: "The object does not say which of the field's types it is, or names another.",
   NULL_FOR_NON_NULL: "A non-null field came back null.",
@@ -124,7 +125,7 @@ class ShapeWriter {
     const field = parent.getFields()[node.name.value] ?? META_FIELDS[node.name.value];
     if (!field)
       throw new Error(`${parent.name} has no field ${node.name.value}: the operation was not validated.`);
-    if (this.isRemoved(parent, node)) {
+    if (this.isRemoved(parent, node.name.value)) {
       return isNonNullType(field.type)
         ? { before: "return null;", value: "null" }
         : { before: "", value: "null" };
@@ -180,8 +181,11 @@ class ShapeWriter {
 
   private abstract(type: GraphQLOutputType, nodes: FieldNode[], path: Template): string {
     const possible = isAbstractType(type) ? this.selections.schema.getPossibleTypes(type) : [];
-    const cases = possible.map(
-      (one) => `case ${JSON.stringify(one.name)}: return ${this.objectOf(one, nodes, path)}(v, s);`,
+    const cut = this.report("UNAUTHORIZED_FIELD_OR_TYPE", path);
+    const cases = possible.map((one) =>
+      this.isRemoved(one, "__typename")
+        ? `case ${JSON.stringify(one.name)}: ${cut}; return null;`
+        : `case ${JSON.stringify(one.name)}: return ${this.objectOf(one, nodes, path)}(v, s);`,
     );
     if (isInterfaceType(type) && !this.asksWhich(type, nodes)) {
       // An interface object does not say which implementer it is; where nobody asks, it need not.

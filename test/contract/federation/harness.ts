@@ -51,14 +51,20 @@ function answerOf(given: unknown, errors: Answer["errors"]): Answer {
   return { text, data: text === undefined ? undefined : JSON.parse(text), errors };
 }
 
-/** Composes a world and puts the engine over its subgraphs. Meant to be done once a test file. */
+/**
+ * Composes a world and puts the engine over its subgraphs. Meant to be done once a test file. `rewritten` makes of the
+ * supergraph what another composer would have.
+ */
 export function federate(
   world: World,
   urlOf: (subgraph: string) => string = (name) => `http://${name}/graphql`,
+  rewritten: (supergraph: string) => string = (supergraph) => supergraph,
 ): Federation {
   const sdls = Object.entries(world.subgraphs).map(([name, sdl]) => readSdl(name, sdl));
   const known = knownWorld(world, sdls);
-  const supergraph = composeAny(sdls.map(({ name, typeDefs }) => ({ name, url: urlOf(name), typeDefs })));
+  const supergraph = rewritten(
+    composeAny(sdls.map(({ name, typeDefs }) => ({ name, url: urlOf(name), typeDefs }))),
+  );
   const planner = createPlanner(supergraph);
   const subgraphs = new Map(sdls.map((sdl) => [sdl.name, createSubgraph(known, sdl)]));
   const { apiSchema } = planner;

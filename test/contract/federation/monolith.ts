@@ -24,6 +24,10 @@ export async function executeMonolith(
       if (!maySee(parentType.name, fieldName)) throw new Error("Not for this caller.");
       return resolveWhole(known, facts, parentType.name, source ?? {}, fieldName, args);
     },
-    typeResolver: (value: Fact) => value.__typename,
+    typeResolver: ({ __typename }: Fact) => {
+      if (__typename !== undefined && !maySee(__typename, "__typename"))
+        throw new Error("Not for this caller.");
+      return __typename;
+    },
   });
 }
