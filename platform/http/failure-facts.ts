@@ -7,13 +7,21 @@ export interface FailureFacts {
 }
 
 const FRAMES = 5;
+/** As V8 writes one: a place in a file, after the name of the function if it has one. */
+const FRAME = /^at (?:[^()]+ )?\(?(?:\/|[A-Za-z]:\\|file:|node:)[^()]*:\d+:\d+\)?$/;
 
-export function failureFacts(error: unknown): FailureFacts {
-  const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
-  const frames = (stack ?? "")
+/** The stack after the message that it repeats, whose lines may look like frames; none where the message is not found. */
+function framesOf(stack: string, message: string): string[] {
+  const start = stack.indexOf(message);
+  if (start < 0) return [];
+  return stack
+    .slice(start + message.length)
     .split("\n")
     .map((line) => line.trim())
-    // The lines before the first frame repeat the message.
-    .filter((line) => line.startsWith("at "));
-  return { name, code, at: frames.slice(0, FRAMES) };
+    .filter((line) => FRAME.test(line));
+}
+
+export function failureFacts(error: unknown): FailureFacts {
+  const { name, code, stack = "", message = "" } = (error ?? {}) as Partial<Error> & { code?: string };
+  return { name, code, at: framesOf(stack, message).slice(0, FRAMES) };
 }
