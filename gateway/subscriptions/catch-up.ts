@@ -23,7 +23,7 @@ interface Turns {
  */
 export class CatchUp {
   private readonly feed: Feed;
-  private readonly waiting: { payload: string; place: Place | undefined }[] = [];
+  private readonly waiting: { payload: Buffer; place: Place | undefined }[] = [];
   private hasLost = false;
   private isLevel = false;
 
@@ -50,7 +50,7 @@ export class CatchUp {
   }
 
   /** Keeps an event of the group until the member may have it. */
-  wait(payload: string, place: Place | undefined): void {
+  wait(payload: Buffer, place: Place | undefined): void {
     if (this.waiting.length < MOST_WAITING) this.waiting.push({ payload, place });
     else this.hasLost = true;
   }

@@ -8,8 +8,8 @@ import { AFTER_VARIABLE } from "./resumable";
 export type Headers = Readonly<Record<string, string>>;
 
 export interface FeedListener {
-  /** One completed event, as JSON text, in the order of the agency's feed. */
-  event(payload: string, place: Place | undefined): void;
+  /** One completed event, as JSON text in UTF-8, in the order of the agency's feed. */
+  event(payload: Buffer, place: Place | undefined): void;
   /** All that had happened up to here has been sent. */
   live(place: Place): void;
   /** The feed stands still; once for each time. */
@@ -34,10 +34,10 @@ const LONGEST_WAIT = 2_000;
 /** Events being completed at one time; more wait in the agency's log. */
 const MOST_IN_HAND = 256;
 
-function payloadOf({ data, errors }: EngineAnswer, cursor: string | undefined): string {
+function payloadOf({ data, errors }: EngineAnswer, cursor: string | undefined): Buffer {
   const wrong = errors.length === 0 ? "" : `,"errors":${JSON.stringify(errors)}`;
   const place = cursor === undefined ? "" : `,"extensions":{"cursor":${JSON.stringify(cursor)}}`;
-  return `{"data":${JSON.stringify(data ?? null)}${wrong}${place}}`;
+  return Buffer.from(`{"data":${JSON.stringify(data ?? null)}${wrong}${place}}`);
 }
 
 /**

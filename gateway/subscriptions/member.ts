@@ -24,7 +24,7 @@ export class Member {
   ) {}
 
   /** Sends an event, unless it has been sent; ends the stream of a client that does not keep up. */
-  send(payload: string, place: Place | undefined): void {
+  send(payload: Buffer, place: Place | undefined): void {
     if (this.isEnded || (place && this.position !== undefined && place.position <= this.position)) return;
     if (this.subscriber.unsent() > MOST_UNSENT) return this.end(streamError("SLOW_CONSUMER"));
     this.reached(place);
@@ -39,7 +39,7 @@ export class Member {
   }
 
   /** Tells the client something that is no event. */
-  notify(payload: string): void {
+  notify(payload: Buffer): void {
     if (!this.isEnded) this.subscriber.next(payload);
   }
 

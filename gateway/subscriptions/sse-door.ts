@@ -25,8 +25,11 @@ const HEADERS = {
 };
 const COMPLETE = "event: complete\ndata:\n\n";
 
-function nextEvent(payload: string): string {
-  return `event: next\ndata: ${payload}\n\n`;
+const NEXT = Buffer.from("event: next\ndata: ");
+const EVENT_END = Buffer.from("\n\n");
+
+function nextEvent(payload: string | Buffer): Buffer {
+  return Buffer.concat([NEXT, typeof payload === "string" ? Buffer.from(payload) : payload, EVENT_END]);
 }
 
 function refuse(response: ServerResponse, errors: readonly (GraphQLError | GraphQLFormattedError)[]): void {
@@ -55,7 +58,8 @@ export function createEventStreamDoor(streams: Streams): AnswerAsEvents {
     if (begun.kind === "answer") {
       const text = textOf(begun.answer);
       if (text === undefined) return refuse(response, begun.answer.errors);
-      response.writeHead(200, HEADERS).end(nextEvent(text) + COMPLETE);
+      response.writeHead(200, HEADERS).write(nextEvent(text));
+      response.end(COMPLETE);
       return;
     }
     response.writeHead(200, HEADERS).flushHeaders();

@@ -2,8 +2,8 @@ import type { GraphQLFormattedError } from "graphql";
 
 /** Where events go: one operation on one socket, or one stream of server-sent events. */
 export interface Subscriber {
-  /** Sends the payload of one event: JSON text, the same for all who share the stream. */
-  next(payload: string): void;
+  /** Sends the payload of one event: JSON text in UTF-8, the same bytes for all who share the stream. */
+  next(payload: Buffer): void;
   /** Ends the stream, once: with an error, or as complete. Nothing is sent after it. */
   end(error: GraphQLFormattedError | undefined): void;
   /** Bytes accepted and not yet taken by the client. */
@@ -37,4 +37,6 @@ export function streamError(
 }
 
 /** The payload that says that a feed stands still. */
-export const INTERRUPTION = JSON.stringify({ data: null, errors: [streamError("FEED_INTERRUPTED")] });
+export const INTERRUPTION = Buffer.from(
+  JSON.stringify({ data: null, errors: [streamError("FEED_INTERRUPTED")] }),
+);

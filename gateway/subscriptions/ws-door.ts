@@ -15,6 +15,7 @@ import type { Identify, Identity, Presented } from "../identity/identify";
 import type { Session } from "./placing";
 import type { Streams } from "./streams";
 import { Ending } from "./ending";
+import { eventFrame, headOf } from "./event-frame";
 import type { Subscriber } from "./subscriber";
 
 export interface WebSocketDoorOptions {
@@ -53,6 +54,8 @@ const A_QUERY = parse("{ answer }");
 interface Connection {
   readonly session: Session;
   readonly socket: WebSocket;
+  /** Below it. */
+  readonly wire: Duplex;
   readonly upgrade: IncomingMessage;
   current: Identity | undefined;
   expiry: NodeJS.Timeout | undefined;
@@ -69,12 +72,15 @@ function asGraphQLError(error: GraphQLError | GraphQLFormattedError): GraphQLErr
   return new GraphQLError(error.message, { path: error.path ?? null, extensions: error.extensions ?? null });
 }
 
-/** Events go to the socket as they are; the library would write each of them out again for each client. */
-function subscriberOf(socket: WebSocket, id: string, ending: Ending): Subscriber {
-  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+/**
+ * Events go past both libraries: one would write each of them out again for each client, the other encode it. The frames of
+ * others do not get in between, since without compression they too are written in the moment they are sent.
+ */
+function subscriberOf({ socket, wire }: Connection, id: string, ending: Ending): Subscriber {
+  const head = headOf(id);
   return {
     next: (payload) => {
-      if (socket.readyState === socket.OPEN) socket.send(`${head}${payload}}`);
+      if (socket.readyState === socket.OPEN) wire.write(eventFrame(head, payload));
     },
     end: (error) => ending.finish(error),
     unsent: () => socket.bufferedAmount,
@@ -145,7 +151,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
       const begun = await streams.begin(
         { query, operationName: operationName ?? undefined, variables: variables ?? undefined },
         extra.session,
-        subscriberOf(extra.socket, id, ending),
+        subscriberOf(extra, id, ending),
       );
       // It runs already: the library is told only which kind it is, and what comes of it.
       switch (begun.kind) {
@@ -174,9 +180,10 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     await letIn(connection, { ...current.headers, ...payload });
   }
 
-  function connected(socket: WebSocket, upgrade: IncomingMessage): void {
+  function connected(socket: WebSocket, wire: Duplex, upgrade: IncomingMessage): void {
     const connection: Connection = {
       socket,
+      wire,
       upgrade,
       current: undefined,
       expiry: undefined,
@@ -224,7 +231,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
         const path = request.url?.split("?")[0];
         if (path !== "/graphql" && path !== "/") return void socket.end(NOT_FOUND);
         if (sockets.clients.size >= MOST_SOCKETS) return void socket.end(FULL);
-        sockets.handleUpgrade(request, socket, head, (opened) => connected(opened, request));
+        sockets.handleUpgrade(request, socket, head, (opened) => connected(opened, socket, request));
       });
     },
     close: async () => {
