@@ -7,7 +7,7 @@ import { eventFrame, headOf } from "./event-frame";
 describe("an event's frame is read by a client as the message it holds", () => {
   const server = createServer();
   const sockets = new WebSocketServer({ noServer: true });
-  let frame = Buffer.alloc(0);
+  let frame: Buffer = Buffer.alloc(0);
   beforeAll(async () => {
     server.on("upgrade", (request, socket, head) =>
       sockets.handleUpgrade(request, socket, head, () => socket.write(frame)),
