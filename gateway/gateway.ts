@@ -19,17 +19,34 @@ function operationMissing(operationName: string | undefined): GraphQLError {
   );
 }
 
+/** What one supergraph makes of the gateway: replaced whole when there is another. */
+export interface Served {
+  readonly sdl: string;
+  readonly planner: Planner;
+  readonly operations: Operations;
+}
+
+/** The supergraph in force, and those who want to hear of the next. */
+export interface Serving {
+  readonly current: () => Served;
+  readonly onChange: (listener: (served: Served) => void) => void;
+}
+
 /** Puts the engine behind Apollo Server through its public gateway interface. */
-export function gatewayOf(operations: Operations, planner: Planner, supergraphSdl: string): Gateway {
+export function gatewayOf(serving: Serving): Gateway {
   return {
     onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: planner.apiSchema, coreSupergraphSdl: supergraphSdl });
+      const announce = ({ planner, sdl }: Served) =>
+        callback({ apiSchema: planner.apiSchema, coreSupergraphSdl: sdl });
+      announce(serving.current());
+      serving.onChange(announce);
       return () => undefined;
     },
     load: async () => ({
       executor: async ({ document, operation, source, request, context }) => {
         if (!operation) return { errors: [operationMissing(request.operationName)] };
         const { headers, scopes, signal } = context as GatewayContext;
+        const { operations } = serving.current();
         const prepared = operations.prepare(source, request.operationName, document, operation);
         const { data, errors } = await prepared.execute({
           variables: request.variables,

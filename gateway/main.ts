@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
-import { GraphQLError, parse, print } from "graphql";
+import { GraphQLError, parse, print, type DocumentNode } from "graphql";
 import type { Logger } from "pino";
 import { createAdmission } from "./admission";
 import { createOpened, loadBreakGlass } from "./break-glass";
@@ -13,7 +13,7 @@ import { requirementsOf } from "./authorization/requirements";
 import { createEngine, type ScopeSet } from "./engine/engine";
 import { createSubgraphClient, type AskSubgraph } from "./engine/subgraph-client";
 import { createExplorer, type ExplorerVisitors } from "./explorer";
-import { gatewayOf, type GatewayContext } from "./gateway";
+import { gatewayOf, type GatewayContext, type Served, type Serving } from "./gateway";
 import { PREFLIGHTED_HEADERS, statusForOlderClients } from "./http-conventions";
 import { hubSignersOf } from "./hub-signers";
 import { createIdentify, identifyNobody, type Identify } from "./identity/identify";
@@ -22,7 +22,8 @@ import { createEventStreamDoor } from "./subscriptions/sse-door";
 import { openStreams } from "./subscriptions/open-streams";
 import type { StreamLimits } from "./subscriptions/streams";
 import { createOperations, textOf, type Operations } from "./operations";
-import { loadScopes, loadSupergraph } from "./supergraph/load-supergraph";
+import { loadScopes, loadSupergraph, type LoadedSupergraph } from "./supergraph/load-supergraph";
+import { watchSupergraph } from "./supergraph/watch-supergraph";
 import { documentIdOf, loadTrustedDocuments, type TrustedDocuments } from "./trusted-documents";
 
 /** Who may come in and see what; "open" lets anybody see everything, and is for trying other supergraphs only. */
@@ -86,7 +87,8 @@ function counted(name: string, ask: AskSubgraph, metrics: Metrics): AskSubgraph 
 
 interface OpenedAccess {
   readonly identify: Identify;
-  readonly maySeeOf: (scopes: ScopeSet) => MaySee;
+  /** Who may see what of a supergraph. */
+  readonly protect: (supergraphSdl: string) => (scopes: ScopeSet) => MaySee;
 }
 
 /** Answers what has been asked before; what then does not run (wrong variables) Apollo Server reports. */
@@ -104,14 +106,16 @@ function departureOf(response: ServerResponse): AbortSignal {
   return departure.signal;
 }
 
-async function openAccess(access: Access, supergraphSdl: string): Promise<OpenedAccess> {
-  if (access === "open") return { identify: identifyNobody, maySeeOf: () => () => true };
-  const requirements = requirementsOf(parse(supergraphSdl));
+async function openAccess(access: Access): Promise<OpenedAccess> {
+  if (access === "open") return { identify: identifyNobody, protect: () => () => () => true };
   const table = access.breakGlassFile === undefined ? {} : await loadBreakGlass(access.breakGlassFile);
   const withOpened = createOpened(table, access.hubSecrets);
   return {
     identify: createIdentify(access.verifyToken, await loadScopes(access.scopesFile), withOpened),
-    maySeeOf: ({ scopes }) => maySeeOf(requirements, scopes),
+    protect: (sdl) => {
+      const requirements = requirementsOf(parse(sdl));
+      return ({ scopes }) => maySeeOf(requirements, scopes);
+    },
   };
 }
 
@@ -122,8 +126,9 @@ async function openAccess(access: Access, supergraphSdl: string): Promise<Opened
  * port in use.
  */
 export async function startGateway(options: GatewayOptions): Promise<GatewayDoor> {
-  const { sdl, planner } = await loadSupergraph(options.supergraphFile);
-  const { identify, maySeeOf } = await openAccess(options.access, sdl);
+  const loaded = await loadSupergraph(options.supergraphFile);
+  const { planner } = loaded;
+  const { identify, protect } = await openAccess(options.access);
   const signers =
     options.access === "open" ? undefined : hubSignersOf(options.access.hubSecrets, planner.subgraphs.keys());
   const addressOf = (name: string, address: string) => options.addresses[name] ?? address;
@@ -137,24 +142,28 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
   const subgraphs = new Map(
     [...clients].map(([name, { ask }]) => [name, metrics ? counted(name, ask, metrics) : ask]),
   );
-  const engine = createEngine({
-    planner,
-    maySeeOf,
-    subgraphs,
-    planned: (milliseconds, document) => {
-      metrics?.planned(milliseconds);
-      if (milliseconds < LONG_PLANNING) return;
-      const documentId = documentIdOf(print(document));
-      options.log.warn({ documentId, milliseconds }, "planning an operation held up all others");
-    },
-  });
+  const planned = (milliseconds: number, document: DocumentNode): void => {
+    metrics?.planned(milliseconds);
+    if (milliseconds < LONG_PLANNING) return;
+    const documentId = documentIdOf(print(document));
+    options.log.warn({ documentId, milliseconds }, "planning an operation held up all others");
+  };
+  function serve({ sdl, planner }: LoadedSupergraph): Served {
+    for (const name of planner.subgraphs.keys()) {
+      if (!clients.has(name)) throw new Error(`The subgraph ${name} is new: start the gateway again.`);
+    }
+    const engine = createEngine({ planner, maySeeOf: protect(sdl), subgraphs, planned });
+    return { sdl, planner, operations: createOperations(engine, planner.apiSchema) };
+  }
+  let served = serve(loaded);
+  const listeners: ((served: Served) => void)[] = [];
+  const serving: Serving = { current: () => served, onChange: (listener) => listeners.push(listener) };
 
   const list = options.trustedDocuments;
   const trusted = list && (await loadTrustedDocuments(list.file));
   const admit = createAdmission({ trusted, enforced: list?.enforced ?? false, log: options.log });
-  const operations = createOperations(engine, planner.apiSchema);
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: gatewayOf(operations, planner, sdl),
+    gateway: gatewayOf(serving),
     plugins: [statusForOlderClients, ApolloServerPluginLandingPageDisabled()],
     // An open gateway has no credential for a forged request to ride on.
     csrfPrevention: options.access === "open" ? false : { requestHeaders: PREFLIGHTED_HEADERS },
@@ -174,9 +183,8 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
   });
   await apollo.start();
   const { upstreams, streams, sockets } = openStreams({
-    planner,
+    serving,
     addressOf,
-    operations,
     admit,
     identify,
     signers,
@@ -196,16 +204,25 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     answerAsEvents: createEventStreamDoor(streams),
     ...(options.explorer ? { pageOf: createExplorer(options.explorer) } : {}),
     attach: (server) => sockets.attach(server),
-    answerKnown: (posted, context) => answerKnown(operations, posted, context),
+    answerKnown: (posted, context) => answerKnown(served.operations, posted, context),
     port: options.port,
     host: options.host,
     ready: async () => true,
     onFailure: (error) => options.log.error(failureFacts(error), "a request failed"),
   });
+  const watch = watchSupergraph(
+    options.supergraphFile,
+    (changed) => {
+      served = serve(changed);
+      for (const listener of listeners) listener(served);
+    },
+    options.log,
+  );
   return {
     url: door.url,
     ...(figures ? { metricsUrl: figures.url } : {}),
     close: async () => {
+      watch.close();
       await figures?.close();
       metrics?.close();
       // An open stream would keep the door from closing.

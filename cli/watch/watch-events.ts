@@ -24,6 +24,7 @@ const RESUMABLE: ReadonlySet<string> = new Set([
   "SLOW_CONSUMER",
   "TOKEN_EXPIRED",
   "GOING_AWAY",
+  "SCHEMA_CHANGED",
   "TOO_MANY_SUBSCRIPTIONS",
 ]);
 

@@ -2,19 +2,17 @@ import type { Logger } from "pino";
 import { SIGNATURE_HEADER } from "../../platform/hub-signature/message";
 import type { SignRequest } from "../../platform/hub-signature/sign";
 import type { Admit } from "../admission";
-import type { Planner } from "../engine/plan";
+import type { Serving } from "../gateway";
 import type { Identify } from "../identity/identify";
-import type { Operations } from "../operations";
 import { Groups } from "./groups";
 import { DEFAULT_STREAM_LIMITS, Streams, type StreamLimits } from "./streams";
 import { createUpstream, type Upstream } from "./upstream";
 import { createWebSocketDoor } from "./ws-door";
 
 export interface StreamParts {
-  readonly planner: Planner;
+  readonly serving: Serving;
   /** Where a subgraph is, by its name and the address in the supergraph. */
   readonly addressOf: (name: string, address: string) => string;
-  readonly operations: Operations;
   readonly admit: Admit;
   readonly identify: Identify;
   readonly signers: ReadonlyMap<string, SignRequest> | undefined;
@@ -25,9 +23,9 @@ export interface StreamParts {
 
 /** The event path: a socket to each agency, the streams on them, and the clients' sockets. */
 export function openStreams(parts: StreamParts) {
-  const { planner, addressOf, operations, admit, identify, signers, limits, initTimeout, log } = parts;
+  const { serving, addressOf, admit, identify, signers, limits, initTimeout, log } = parts;
   const upstreams = new Map(
-    [...planner.subgraphs].map(([name, address]): [string, Upstream] => {
+    [...serving.current().planner.subgraphs].map(([name, address]): [string, Upstream] => {
       const sign = signers?.get(name);
       const headersOf = (target: string): Record<string, string> =>
         sign ? { [SIGNATURE_HEADER]: sign({ method: "GET", target, headers: {} }, "") } : {};
@@ -35,8 +33,7 @@ export function openStreams(parts: StreamParts) {
     }),
   );
   const streams = new Streams({
-    schema: planner.apiSchema,
-    operations,
+    serving,
     admit,
     groups: new Groups(upstreams),
     opens: new Map([...upstreams].map(([name, { open }]) => [name, open])),

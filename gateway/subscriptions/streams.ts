@@ -5,15 +5,14 @@ import {
   validate,
   type DocumentNode,
   type GraphQLFormattedError,
-  type GraphQLSchema,
   type OperationDefinitionNode,
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { PostedOperation } from "../../platform/http/graphql-door";
 import type { Admit } from "../admission";
 import type { EngineAnswer } from "../engine/engine";
+import type { Serving } from "../gateway";
 import type { Identity } from "../identity/identify";
-import type { Operations } from "../operations";
 import { Audiences } from "./audience";
 import type { Groups } from "./groups";
 import { Member } from "./member";
@@ -43,8 +42,7 @@ export type Begun =
     };
 
 export interface StreamsOptions {
-  readonly schema: GraphQLSchema;
-  readonly operations: Operations;
+  readonly serving: Serving;
   readonly groups: Groups;
   /** To each agency's streams. */
   readonly opens: ReadonlyMap<string, OpenUpstream>;
@@ -88,7 +86,13 @@ export class Streams {
   private readonly known = new LRUCache<string, Prepared>({ max: KNOWN_STREAMS });
   private readonly counts = new Counts();
 
-  constructor(private readonly options: StreamsOptions) {}
+  constructor(private readonly options: StreamsOptions) {
+    // Each stream is asked for again, against the schema there is now; nothing is lost to those who say after what.
+    options.serving.onChange(() => {
+      this.known.clear();
+      for (const group of options.groups.all()) group.end(streamError("SCHEMA_CHANGED"));
+    });
+  }
 
   /** A client's connection: whose it is now, and with whom it sees the same. */
   sessionOf(identity: () => Identity): Session {
@@ -101,7 +105,7 @@ export class Streams {
     if ("errors" in prepared) return { kind: "refused", errors: prepared.errors };
     const { document, operation, resumable: stream } = prepared;
     const variables = posted.variables ?? {};
-    const { operations } = this.options;
+    const { operations } = this.options.serving.current();
     if (!stream) {
       const { scopes, headers } = session.identity();
       const ready = operations.prepare(posted.query, posted.operationName, document, operation);
@@ -126,7 +130,8 @@ export class Streams {
   }
 
   private read(query: string, operationName: string | undefined): Prepared {
-    const { schema, admit } = this.options;
+    const { admit, serving } = this.options;
+    const schema = serving.current().planner.apiSchema;
     let document: DocumentNode;
     try {
       admit(query);
@@ -155,7 +160,8 @@ export class Streams {
     const { scopes, caller, purpose } = session.identity();
     const person = caller ? `${caller.agency}/${caller.subject}` : "";
     const agency = caller?.agency ?? "";
-    const { limits, operations, groups } = this.options;
+    const { limits, groups, serving } = this.options;
+    const { operations } = serving.current();
     if (
       this.counts.of(`person ${person}`) >= limits.perPerson ||
       this.counts.of(`agency ${agency}`) >= limits.perAgency

@@ -21,7 +21,7 @@ export type StreamErrorCode =
 const MESSAGES: Record<StreamErrorCode, string> = {
   FEED_INTERRUPTED: "The agency's feed is interrupted: what follows the last event comes when it is back.",
   SLOW_CONSUMER: "The client took events too slowly: subscribe again after the cursor given.",
-  SCHEMA_CHANGED: "The schema has changed and no longer answers this operation.",
+  SCHEMA_CHANGED: "The hub's schema has changed: subscribe again, after the cursor given.",
   TOKEN_EXPIRED: "The token has expired: subscribe again with a new one, after the cursor given.",
   GOING_AWAY: "The hub is going away: subscribe again, after the cursor given.",
   TOO_MANY_SUBSCRIPTIONS: "Too many subscriptions at one time.",

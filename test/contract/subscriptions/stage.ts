@@ -1,6 +1,6 @@
 import { createClient, type Client, type ClientOptions } from "graphql-ws";
 import type { GraphQLFormattedError } from "graphql";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
@@ -27,6 +27,8 @@ export interface Received {
 /** Two agencies and the gateway over them, open to anybody. */
 export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), "subscriptions-"));
+  readonly logged: string[] = [];
+  private readonly supergraphFile = join(this.folder, "supergraph.graphql");
   readonly arrests = new ArrestAgency();
   readonly names = new NameAgency();
   gateway!: GatewayDoor;
@@ -35,23 +37,26 @@ export class Stage {
   async open(more: Partial<GatewayOptions> = {}): Promise<void> {
     await this.arrests.open();
     await this.names.open();
-    const supergraphFile = join(this.folder, "supergraph.graphql");
     writeFileSync(
-      supergraphFile,
+      this.supergraphFile,
       compose([
         { name: "arrests", url: this.arrests.url, typeDefs: ARRESTS },
         { name: "names", url: this.names.url, typeDefs: NAMES },
       ]),
     );
     this.gateway = await startGateway({
-      supergraphFile,
+      supergraphFile: this.supergraphFile,
       addresses: {},
       access: "open",
       port: 0,
       host: "127.0.0.1",
-      log: pino({ level: "silent" }),
+      log: pino({ level: "info" }, { write: (line: string) => void this.logged.push(line) }),
       ...more,
     });
+  }
+
+  changeSupergraph(change: (sdl: string) => string): void {
+    writeFileSync(this.supergraphFile, change(readFileSync(this.supergraphFile, "utf8")));
   }
 
   get socketUrl(): string {

@@ -127,6 +127,36 @@ describe("subscriptions through the gateway", () => {
     await stage.names.open();
   });
 
+  test("another supergraph: streams end with the place to go on from, and the new schema is served", async () => {
+    const ann = stage.subscribe(ARREST);
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a0");
+    await until("one event", () => ann.payloads.length === 1);
+    const query = "{ greeting farewell }";
+    const before = stage.subscribe(query);
+    await until("it is refused", () => before.ended !== "open");
+    stage.changeSupergraph((sdl) => sdl.replace("greeting: String", "greeting: String farewell: String"));
+    await until("the stream ends", () => ann.ended !== "open");
+    expect(ann.ended).toMatchObject({ errors: [{ extensions: { code: "SCHEMA_CHANGED", cursor: "c0" } }] });
+    await stage.arrests.arrest("a1");
+    const again = stage.subscribe(ARREST, { after: "c0" });
+    await until("what was missed", () => again.payloads.length === 1);
+    expect(idsOf(again)).toEqual(["a1"]);
+    const after = stage.subscribe(query);
+    await until("it is answered", () => after.ended !== "open");
+    expect(after.ended).toBe("complete");
+  });
+
+  test("a supergraph that cannot be served is not taken", async () => {
+    const ann = stage.subscribe(ARREST);
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    stage.changeSupergraph(() => "type Query { broken: ");
+    await until("it was looked at", () => stage.logged.some((line) => line.includes("the old one stays")));
+    await stage.arrests.arrest("a0");
+    await until("the stream goes on", () => idsOf(ann).length === 1);
+    expect(ann.ended).toBe("open");
+  });
+
   test("a stream of a subgraph without cursors", async () => {
     const ann = stage.subscribe("subscription { plain { id } }");
     await until("the agency is asked", () => stage.arrests.running.size === 1);
