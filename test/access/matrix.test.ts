@@ -234,7 +234,7 @@ beforeAll(async () => {
   for (const [role, before] of read) {
     observed.set(role, { ...before, mutation: await throughTheGateway(role, "mutation") });
   }
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await hub?.close();
   await world?.drop();
