@@ -4,6 +4,7 @@ import pino from "pino";
 import { openAccessRecord } from "../../platform/access-record/recorder";
 import { createTokenVerifier } from "../../platform/caller/verify-token";
 import type { PolicyTable } from "../../platform/policy/policy-table";
+import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import { grantedTo } from "../../policy/granted";
@@ -53,7 +54,15 @@ async function serve({ databaseUrl, keys, hubSecret, recorded }: Serve): Promise
     contextOf: ({ subject, agency, roles }, { purpose, breakGlass }) => {
       const reader = { subject, agency, roles };
       const rows = createRowAccess(reader, database, now);
-      return { reader, purpose, breakGlass, scopes: grantedTo(roles), rows };
+      return {
+        reader,
+        purpose,
+        breakGlass,
+        scopes: grantedTo(roles),
+        rows,
+        smallestShown: SMALLEST_SHOWN,
+        now,
+      };
     },
     recordAccess: async (access) => record?.record(access),
     port: 0,
