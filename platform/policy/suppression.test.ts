@@ -2,10 +2,7 @@ import fc from "fast-check";
 import { SMALLEST_SHOWN, suppressed } from "./suppression";
 
 const shown = (values: readonly number[]) => {
-  const { cells, total } = suppressed(
-    values.map((count, index) => ({ key: `k${index}`, count })),
-    SMALLEST_SHOWN,
-  );
+  const { cells, total } = suppressed(values.map((count, index) => ({ key: `k${index}`, count })));
   return { cells: cells.map(({ count }) => count), total };
 };
 

@@ -4,7 +4,6 @@ import { openAccessRecord } from "../../platform/access-record/recorder";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
-import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
@@ -22,8 +21,6 @@ export interface ServicesOptions {
   readonly verifyToken: VerifyToken;
   /** Shared with the hub alone: what it has not signed is refused. */
   readonly hubSecret: string;
-  /** Counts below this are withheld from figures. */
-  readonly smallestShown?: number;
   readonly log: Logger;
   readonly poolSize?: number;
   readonly now?: () => Date;
@@ -33,7 +30,7 @@ function contextFor(
   caller: Caller,
   { purpose, breakGlass }: Stated,
   database: DataSource,
-  { now, smallestShown }: { readonly now: () => Date; readonly smallestShown: number },
+  now: () => Date,
 ): ServicesContext {
   const { subject, agency, roles } = caller;
   const reader = { subject, agency, roles };
@@ -43,8 +40,6 @@ function contextFor(
     breakGlass,
     scopes: grantedTo(roles),
     rows: createRowAccess(reader, database, now),
-    smallestShown,
-    now,
   };
 }
 
@@ -54,7 +49,7 @@ function contextFor(
  * @throws Error when the database does not answer or the port is taken.
  */
 export async function startServices(options: ServicesOptions): Promise<Door> {
-  const { poolSize, now = () => new Date(), smallestShown = SMALLEST_SHOWN } = options;
+  const { poolSize, now = () => new Date() } = options;
   const definition = servicesDefinition();
   const subgraph = await buildSubgraph(definition);
   const database = await openServicesDatabase(
@@ -71,7 +66,7 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
       policy: definition.policy,
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
-      contextOf: (caller, stated) => contextFor(caller, stated, database, { now, smallestShown }),
+      contextOf: (caller, stated) => contextFor(caller, stated, database, now),
       recordAccess: (access) => record.record(access),
       port: options.port,
       host: options.host,

@@ -42,10 +42,10 @@ beforeEach(async () => {
   );
 });
 
-async function entity(who: Who, id: string, selection: string) {
+async function entity(who: Who, id: string, selection: string, said: { visible?: unknown } = {}) {
   const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Person { ${selection} } } }`;
   door.statements();
-  const answer = await door.ask(who, query, { r: [{ __typename: "Person", id }] });
+  const answer = await door.ask(who, query, { r: [{ __typename: "Person", id, ...said }] });
   const entities = answer.data?.["_entities"] as [Record<string, unknown>] | undefined;
   return { ...answer, person: entities?.[0] };
 }
@@ -277,8 +277,28 @@ describe("partners outside the services", () => {
   });
 
   test("a messenger gets what he told them to pass on, and no more", async () => {
-    expect((await entity(MESSENGER, person, "needsToPassOn")).person).toEqual({ needsToPassOn: ["HOUSING"] });
+    const shown = { visible: true };
+    expect((await entity(MESSENGER, person, "needsToPassOn", shown)).person).toEqual({
+      needsToPassOn: ["HOUSING"],
+    });
   });
+
+  test.each([{}, { visible: false }, { visible: null }, { visible: "true" }, { visible: 1 }])(
+    "SV19: with %j said of him there is nothing for a messenger or for probation, as of nobody",
+    async (said) => {
+      await sql(
+        database.url,
+        `INSERT INTO help_promise (person_id, text, due_on, owner_agency) VALUES ($1, 'x', '2026-03-05', 'new-start')`,
+        [person],
+      );
+      expect((await entity(MESSENGER, person, "needsToPassOn", said)).person).toEqual({
+        needsToPassOn: null,
+      });
+      expect((await entity(PROBATION, person, "helpPromises { text }", said)).person).toEqual({
+        helpPromises: [],
+      });
+    },
+  );
 
   test("SV14: promises of help: all for justice, one's own agency's for the others", async () => {
     await sql(
@@ -289,7 +309,8 @@ describe("partners outside the services", () => {
     );
     const seen = async (who: Who) =>
       (
-        (await entity(who, person, "helpPromises { text dueOn }")).person!["helpPromises"] as {
+        (await entity(who, person, "helpPromises { text dueOn }", who === PROBATION ? { visible: true } : {}))
+          .person!["helpPromises"] as {
           text: string;
         }[]
       )

@@ -20,7 +20,7 @@ export function canary(at: Door): void {
 
   beforeAll(async () => {
     [world, credentials] = await Promise.all([createWorld(), createCredentials()]);
-  }, 60_000);
+  }, 300_000);
   afterAll(() => world?.drop());
 
   async function fuzzWith(
@@ -47,7 +47,7 @@ export function canary(at: Door): void {
         expect(fired.shown).toBeGreaterThan(operations / 20);
         expect(fired.requests).toBeGreaterThan(operations / 50);
       },
-      60_000 + operations * LONGEST,
+      300_000 + operations * LONGEST,
     );
 
     const few = { operations: Math.min(operations, 600), watchRequests: false };
@@ -55,7 +55,7 @@ export function canary(at: Door): void {
       await expect(fuzzWith({ gateway: false, subgraphs: false }, few)).rejects.toThrow(
         /seed[^]*asks[^]*(shows|has an answer with)/,
       );
-    }, 60_000);
+    }, 300_000);
 
     // Past the gateway there is no first wall to hold.
     if (at === "gateway") {
@@ -67,13 +67,13 @@ export function canary(at: Door): void {
         async (walls) => {
           expect((await fuzzWith(walls, few)).shown).toBeGreaterThan(0);
         },
-        60_000,
+        300_000,
       );
 
       test("with the first wall gone this test finds the requests that no gateway may send", async () => {
         const walls = { gateway: false, subgraphs: true };
         await expect(fuzzWith(walls, { ...few, watchRequests: true })).rejects.toThrow(/was asked for/);
-      }, 60_000);
+      }, 300_000);
     }
   });
 }

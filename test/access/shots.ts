@@ -117,7 +117,15 @@ function referencesTo(type: string, { known, stranger, hidden }: World): readonl
   const men = [known, stranger, hidden];
   const ids = type === "Person" ? men.map(({ personId }) => personId) : men.flatMap(({ caseIds }) => caseIds);
   return [...ids, NOBODYS_ID].map((id) => [
-    { __typename: type, id, ...(type === "Case" ? { assignedAgency: "harbor-house" } : {}) },
+    {
+      ...{ __typename: type, id },
+      // What law enforcement says of him, to the roles for which it matters.
+      ...(type === "Case"
+        ? { assignedAgency: "harbor-house" }
+        : id === known.personId
+          ? { visible: true }
+          : {}),
+    },
   ]);
 }
 

@@ -12,7 +12,6 @@ import { ConflictResolver } from "./conflicts";
 import { ContactPlaceResolver, PersonContactsResolver } from "./contacts";
 import type { LawEnforcementContext } from "./context";
 import { PersonCustodyResolver } from "./custody";
-import { JusticeFiguresResolver } from "./figures";
 import { PersonIdentityResolver } from "./identity";
 import { IncidentReviewResolver } from "./incident-reviews";
 import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } from "./incidents";
@@ -22,6 +21,7 @@ import { OrderViolationsResolver, PersonOrdersResolver } from "./orders";
 import { CaseOutreachResolver, LethalityAnswersResolver } from "./outreach";
 import { PersonQueries } from "./person-queries";
 import { PersonPromisesResolver } from "./promises";
+import { PersonVisibleResolver } from "./person-visible";
 import { VictimResolver } from "./victim";
 
 /** The law-enforcement subgraph: its classes, its policy, and how a reference becomes an entity. Needs no database. */
@@ -31,7 +31,6 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       AccessLogResolver,
       PersonQueries,
       LevelQueries,
-      JusticeFiguresResolver,
       IncidentReviewResolver,
       ConfirmLevelMutation,
       ConflictResolver,
@@ -51,6 +50,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       PersonContactsResolver,
       ContactPlaceResolver,
       PersonPromisesResolver,
+      PersonVisibleResolver,
       PersonCasesResolver,
       CaseResolver,
       CaseOutreachResolver,

@@ -21,20 +21,6 @@ function anyOf(...rows: readonly Rows[]): Requirement<LawEnforcementScope> {
   return [first, ...rest];
 }
 
-const FIGURES: Rows = {
-  "JusticeFigures.identity": ["offender-identity:A"],
-  "JusticeFigures.levelReasons": ["tier-reasons:A"],
-  "JusticeFigures.charges": ["charges:A"],
-  "JusticeFigures.custody": ["custody:A"],
-  "JusticeFigures.conditions": ["conditions:A"],
-  "JusticeFigures.orders": ["orders:A"],
-  "JusticeFigures.warrants": ["warrants:A"],
-  "JusticeFigures.lethalityScreens": ["lethality-screen:A"],
-  "JusticeFigures.outreach": ["outreach-justice:A"],
-  "JusticeFigures.contacts": ["contact-record:A"],
-  "JusticeFigures.promises": ["promises:A"],
-};
-
 const VICTIM: Rows = {
   "Victim.id": OPAQUE,
   "Victim.identity": ["victim-identity:F"],
@@ -95,6 +81,8 @@ const INCIDENT_PARTS: Rows = {
 
 const PERSON: Rows = {
   "Person.id": OPAQUE,
+  // The services ask for it: they know neither who is on probation nor who meets whom.
+  "Person.visible": OPAQUE,
   "Person.identity": ["offender-identity:F"],
   "Person.nameForAdvocate": ["offender-identity:L1"],
   "Person.nameForProvider": ["offender-identity:L2"],
@@ -224,10 +212,6 @@ const QUERIES: Rows = {
   "Case.person": anyOf(CASE),
   "Query.levelQueue": ["tier-reasons:F"],
   ...all("LevelProposalPage", ["tier-reasons:F"], ["proposals", "endCursor", "hasNextPage"]),
-  "Query.justiceFigures": anyOf(FIGURES),
-  ...FIGURES,
-  ...all("JusticeFigure", anyOf(FIGURES), ["rows", "suppressedBelow", "asOf"]),
-  ...all("JusticeFigureRow", anyOf(FIGURES), ["labels", "count"]),
   "Query.levelCounts": ["tier:A"],
   ...all("LevelCount", ["tier:A"], ["level", "people", "asOf"]),
   // The justice roles see charges in full; an incident under review is what a charge came or may come from.

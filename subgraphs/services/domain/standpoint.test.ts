@@ -23,7 +23,13 @@ const referral: ReferralFacts = {
   part2Consents: [],
 };
 const ELEMENTS = Object.keys(STANDPOINT_OF_ROLE) as ServicesElement[];
-const NARROWEST_FIRST = ["withheld", "release-required", "own-agency's", "everyone's"];
+const NARROWEST_FIRST = [
+  "withheld",
+  "release-required",
+  "own-agency's",
+  "theirs-who-are-shown",
+  "everyone's",
+];
 
 test.each(ELEMENTS)("SV15: %s are withheld from who has no role, or none that is known", (element) => {
   for (const roles of [[], ["a role of next year"], ["constructor"], ["evaluator", "auditor", "advocate"]]) {
@@ -66,10 +72,11 @@ test("SV3: from everyone's standpoint Part 2 referrals are seen under a live con
   expect(seen({ ...referral, part2: false })).toBe("free");
 });
 
-test("SV14: justice sees every promise, provider and messenger their agency's", () => {
-  for (const role of ["detective", "coordinator", "prosecutor", "probation"]) {
+test("SV14: justice sees every promise, probation of those it is shown, provider and messenger their agency's", () => {
+  for (const role of ["detective", "coordinator", "prosecutor"]) {
     expect(standpointOf(reader(role), "promises")).toBe("everyone's");
   }
+  expect(standpointOf(reader("probation"), "promises")).toBe("theirs-who-are-shown");
   for (const role of ["provider", "messenger"]) {
     expect(standpointOf(reader(role), "promises")).toBe("own-agency's");
   }

@@ -7,8 +7,17 @@ export interface Reader {
   readonly roles: readonly string[];
 }
 
-/** Whose records of an element a reader may see, narrowest first. Withheld: nobody's, as if there were none. */
-const STANDPOINTS = ["withheld", "release-required", "own-agency's", "everyone's"] as const;
+/**
+ * Whose records of an element a reader may see, narrowest first. Withheld: nobody's, as if there were none. Theirs who are
+ * shown: of persons whom law enforcement shows the reader, as the hub's request says.
+ */
+const STANDPOINTS = [
+  "withheld",
+  "release-required",
+  "own-agency's",
+  "theirs-who-are-shown",
+  "everyone's",
+] as const;
 export type Standpoint = (typeof STANDPOINTS)[number];
 
 /**
@@ -21,10 +30,10 @@ export const STANDPOINT_OF_ROLE = {
     ["provider", "own-agency's"],
     ["probation", "release-required"],
   ]),
-  /** A messenger has the person's opaque id from law enforcement, for a contact of his own. */
+  /** Law enforcement shows a messenger whom he is about to meet. */
   "needs-to-pass-on": new Map<string, Standpoint>([
     ["coordinator", "everyone's"],
-    ["messenger", "everyone's"],
+    ["messenger", "theirs-who-are-shown"],
     ["provider", "own-agency's"],
   ]),
   attendance: new Map<string, Standpoint>([
@@ -41,7 +50,8 @@ export const STANDPOINT_OF_ROLE = {
     ["detective", "everyone's"],
     ["coordinator", "everyone's"],
     ["prosecutor", "everyone's"],
-    ["probation", "everyone's"],
+    // Law enforcement knows whom probation supervises.
+    ["probation", "theirs-who-are-shown"],
     ["provider", "own-agency's"],
     ["messenger", "own-agency's"],
   ]),

@@ -3,7 +3,6 @@ import { SERVICES_POLICY } from "../policy/coordinates";
 import type { ServicesContext } from "./context";
 import { AccessLogResolver } from "./access-log-resolver";
 import { EngagementCountsResolver } from "./engagement-counts-resolver";
-import { ServicesFiguresResolver } from "./figures";
 import { MyReferralsResolver } from "./my-referrals-resolver";
 import { Person } from "./person";
 import { PersonResolver } from "./person-resolver";
@@ -24,11 +23,15 @@ export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
       ProviderResolver,
       RecordEngagementResolver,
       ReferralResolver,
-      ServicesFiguresResolver,
     ],
     orphanedTypes: [Person],
     // Every id is answered alike, known or not: whether there is anything is each field's own matter.
-    references: { Person: ({ id }): Person => ({ id }) },
+    references: {
+      Person: ({ id, visible }: { id: string; visible?: boolean }): Person => ({
+        id,
+        visible: visible === true,
+      }),
+    },
     policy: SERVICES_POLICY,
   };
 }

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root, registerEnumType } from "type-graphql";
+import { Ctx, Directive, FieldResolver, Resolver, Root, registerEnumType } from "type-graphql";
 import { NeedKind } from "../domain/need";
 import { ServiceStanding } from "../domain/standing";
 import type { ServicesContext } from "./context";
@@ -12,6 +12,10 @@ registerEnumType(ServiceStanding, {
   description: "All that most partners learn: he was referred, or he goes.",
 });
 
+/**
+ * The records of a person. `visible` is law enforcement's word on whether it shows him to the caller; a field that requires
+ * another one has to state that field's requirement (known caller) too.
+ */
 @Resolver(() => Person)
 export class PersonResolver {
   @FieldResolver(() => [Need], { nullable: true, description: "What he said he needs, newest first." })
@@ -19,9 +23,11 @@ export class PersonResolver {
     return rows.needs(id);
   }
 
+  @Directive('@requires(fields: "visible")')
+  @Directive("@authenticated")
   @FieldResolver(() => [NeedKind], { nullable: true, description: "What he told the partners to pass on." })
-  needsToPassOn(@Root() { id }: Person, @Ctx() { rows }: ServicesContext) {
-    return rows.needsToPassOn(id);
+  needsToPassOn(@Root() person: Person, @Ctx() { rows }: ServicesContext) {
+    return rows.needsToPassOn(person);
   }
 
   @FieldResolver(() => [Referral], { nullable: true, description: "Where he was sent, newest first." })
@@ -63,11 +69,13 @@ export class PersonResolver {
     return (await rows.standing(id)).notice;
   }
 
+  @Directive('@requires(fields: "visible")')
+  @Directive("@authenticated")
   @FieldResolver(() => [HelpPromise], {
     nullable: true,
     description: "Help promised to him, by due day; outside justice, what your own agency has to keep.",
   })
-  helpPromises(@Root() { id }: Person, @Ctx() { rows }: ServicesContext) {
-    return rows.helpPromises(id);
+  helpPromises(@Root() person: Person, @Ctx() { rows }: ServicesContext) {
+    return rows.helpPromises(person);
   }
 }

@@ -6,4 +6,8 @@ import { Directive, Field, ID, ObjectType } from "type-graphql";
 export class Person {
   @Field(() => ID, { description: "Opaque; never a case number, a state id or a name." })
   id!: string;
+
+  @Field(() => Boolean, { description: "Whether law enforcement shows him to the one who asks." })
+  @Directive("@external")
+  visible?: boolean;
 }

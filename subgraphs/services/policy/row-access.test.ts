@@ -17,14 +17,25 @@ test.each([[[]], [["a role of next year"]], [["evaluator", "auditor", "advocate"
   async (roles) => {
     const access = rows(...roles);
     expect(await access.needs(PERSON)).toBeNull();
-    expect(await access.needsToPassOn(PERSON)).toBeNull();
+    expect(await access.needsToPassOn({ id: PERSON, visible: true })).toBeNull();
     expect(await access.referrals(PERSON)).toBeNull();
     expect(await access.engagement(PERSON)).toBeNull();
     expect(await access.standing(PERSON)).toEqual({ standing: null, notice: null });
-    expect(await access.helpPromises(PERSON)).toEqual([]);
+    expect(await access.helpPromises({ id: PERSON, visible: true })).toEqual([]);
     expect(await access.ownReferrals(null, 50)).toEqual([]);
     const told = { referralId: PERSON, attendedOn: "2026-02-01", attended: true };
     expect(await access.recordEngagement(told)).toEqual({ problems: ["REFERRAL_NOT_FOUND"] });
+  },
+);
+
+test.each(["probation", "messenger"])(
+  "SV19: of a person of whom the request does not say that he is shown, %s sees nothing, and the database is asked nothing",
+  async (role) => {
+    const access = rows(role);
+    for (const person of [{ id: PERSON }, { id: PERSON, visible: false }]) {
+      if (role === "probation") expect(await access.helpPromises(person)).toEqual([]);
+      else expect(await access.needsToPassOn(person)).toBeNull();
+    }
   },
 );
 

@@ -7,7 +7,6 @@ import {
   type PlacedAccess,
 } from "../../../platform/access-record/access-log";
 import { visibleAccesses } from "../../../platform/access-record/visible-accesses";
-import type { Counted } from "../../../platform/policy/figure";
 import type { Position } from "../../../platform/subgraph/newest-first";
 import { problemsOf, type EngagementProblem } from "../domain/engagement";
 import type { NeedKind } from "../domain/need";
@@ -20,7 +19,6 @@ import { EngagementRow } from "../store/entities/engagement";
 import { HelpPromiseRow } from "../store/entities/help-promise";
 import { NeedRow } from "../store/entities/need";
 import { ProviderRow } from "../store/entities/provider";
-import { personsByHelpPromise, personsByNeed, personsByReferral } from "../store/figures";
 import { createPersonRecords, type ReferralRecord } from "../store/person-records";
 import { createConflictAccess, type ConflictAccess } from "./conflicts";
 import { recordEngagement, type ToldEngagement } from "../store/record-engagement";
@@ -32,6 +30,12 @@ export type ShownEngagement = EngagementRow & {
   readonly redisclosureNotice: string | null;
 };
 
+/** A person as the request names him: by id, and whether law enforcement shows him to the reader. Silence is no. */
+export interface AskedPerson {
+  readonly id: string;
+  readonly visible?: boolean;
+}
+
 /**
  * The one way to the services' rows, for one request: queries, references and mutations all pass here. Whose rows they
  * are is decided by the reader's standpoint on the element asked for, and without one there are none. Of a person not
@@ -40,19 +44,16 @@ export type ShownEngagement = EngagementRow & {
 export interface RowAccess {
   readonly conflicts: ConflictAccess;
   needs(personId: string): Promise<NeedRow[] | null>;
-  needsToPassOn(personId: string): Promise<NeedKind[] | null>;
+  needsToPassOn(person: AskedPerson): Promise<NeedKind[] | null>;
   referrals(personId: string): Promise<ShownReferral[] | null>;
   engagement(personId: string): Promise<ShownEngagement[] | null>;
   standing(personId: string): Promise<Standing>;
-  helpPromises(personId: string): Promise<HelpPromiseRow[]>;
+  helpPromises(person: AskedPerson): Promise<HelpPromiseRow[]>;
   ownReferrals(after: Position | null, limit: number): Promise<{ row: ShownReferral; position: Position }[]>;
   providers(): Promise<ProviderRow[]>;
   providerOf(agency: string): Promise<ProviderRow>;
   /** The record of this agency's accesses, as far as the reader may see it, newest first. */
   accesses(filter: AccessFilter, after: Position | null, limit: number): Promise<PlacedAccess[]>;
-  needFigures(): Promise<Counted>;
-  referralFigures(): Promise<Counted>;
-  helpPromiseFigures(): Promise<Counted>;
   engagementFigures(): Promise<{ key: ServiceKind; count: number }[]>;
   recordEngagement(
     told: Omit<ToldEngagement, "recordedBy">,
@@ -91,11 +92,13 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
   /** Needs hang on no referral: whoever sees those of his own agency knows a person while one to it runs. */
   async function needsFor(
     element: "needs" | "needs-to-pass-on",
-    personId: string,
+    { id: personId, visible: isShown = false }: AskedPerson,
   ): Promise<NeedRow[] | null> {
     switch (standpointOf(reader, element)) {
       case "everyone's":
         return records.needs(personId);
+      case "theirs-who-are-shown":
+        return isShown ? records.needs(personId) : null;
       case "own-agency's": {
         const his = (await visible(element, personId)) ?? [];
         return his.some(({ referral }) => isRunning(referral)) ? records.needs(personId) : null;
@@ -118,9 +121,9 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
 
   return {
     conflicts: createConflictAccess({ ...reader, provider }, database, knows, now),
-    needs: (personId) => needsFor("needs", personId),
-    async needsToPassOn(personId) {
-      const needs = await needsFor("needs-to-pass-on", personId);
+    needs: (id) => needsFor("needs", { id }),
+    async needsToPassOn(person) {
+      const needs = await needsFor("needs-to-pass-on", person);
       return needs && needs.filter(({ passedOn }) => passedOn).map(({ kind }) => kind);
     },
     async referrals(personId) {
@@ -153,10 +156,12 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
         ),
       );
     },
-    async helpPromises(personId) {
+    async helpPromises({ id: personId, visible: isShown = false }) {
       switch (standpointOf(reader, "promises")) {
         case "everyone's":
           return records.promises(personId);
+        case "theirs-who-are-shown":
+          return isShown ? records.promises(personId) : [];
         case "own-agency's":
           return (await records.promises(personId)).filter(
             ({ ownerAgency }) => ownerAgency === reader.agency,
@@ -182,9 +187,6 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
       if (visible === null) return [];
       return readAccessLog((sql, values) => database.query(sql, values), visible, filter, after, limit);
     },
-    needFigures: () => personsByNeed(database),
-    referralFigures: () => personsByReferral(database),
-    helpPromiseFigures: () => personsByHelpPromise(database),
     engagementFigures: () => personsByService(database),
     async recordEngagement(told) {
       const referral =
