@@ -1,9 +1,8 @@
-import { createClient, type Client } from "graphql-ws";
-import WebSocket from "ws";
 import type { GraphQLFormattedError } from "graphql";
 import type { EventSource } from "../engine/engine";
 import { isObject, own, type JsonObject, type JsonValue } from "../engine/json";
 import type { SubgraphAnswer } from "../engine/subgraph-client";
+import { AgencySocket } from "./agency-socket";
 
 /** A place in an agency's feed. */
 export interface Place {
@@ -50,13 +49,7 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** ms between pings, and how long an answer may take: a silent peer is noticed within twice that. */
-const HEARTBEAT = 5_000;
-/** Bytes of one event. */
-const LONGEST_EVENT = 4 * 1_048_576;
-
-function eventOf(result: unknown): UpstreamEvent | undefined {
-  const value = result as JsonValue | undefined;
+function eventOf(value: JsonValue | undefined): UpstreamEvent | undefined {
   if (!isObject(value)) return undefined;
   const data = own(value, "data") ?? null;
   const errors = own(value, "errors") ?? [];
@@ -76,52 +69,6 @@ function eventOf(result: unknown): UpstreamEvent | undefined {
   };
 }
 
-/**
- * @param headersOf What the hub says of itself when it connects: its signature.
- * @param connected Told whenever the connection is made or lost.
- */
-function createSocketClient(
-  url: string,
-  headersOf: () => Readonly<Record<string, string>>,
-  connected: (is: boolean) => void,
-): Client {
-  class AgencySocket extends WebSocket {
-    constructor(address: string | URL, protocols: string | string[]) {
-      super(address, protocols, {
-        headers: headersOf(),
-        maxPayload: LONGEST_EVENT,
-        perMessageDeflate: false,
-      });
-    }
-  }
-  let silence: NodeJS.Timeout | undefined;
-  let socket: WebSocket | undefined;
-  return createClient({
-    url,
-    webSocketImpl: AgencySocket,
-    lazy: true,
-    keepAlive: HEARTBEAT,
-    // Streams are opened again by those who know where they had got to.
-    retryAttempts: 0,
-    on: {
-      opened: (opened) => {
-        socket = opened as WebSocket;
-      },
-      ping: (received) => {
-        if (!received) silence = setTimeout(() => socket?.terminate(), HEARTBEAT);
-      },
-      pong: (received) => {
-        if (received) clearTimeout(silence);
-      },
-      connected: () => connected(true),
-      closed: () => {
-        clearTimeout(silence);
-        connected(false);
-      },
-    },
-  });
-}
-
 /** The one multiplexed WebSocket to a subgraph, opened when the first stream is. */
 export function createUpstream(
   address: string,
@@ -129,50 +76,32 @@ export function createUpstream(
 ): Upstream {
   const url = new URL(address);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  let isConnected = false;
-  const client = createSocketClient(
-    url.href,
-    () => headersOf(url.pathname + url.search),
-    (is) => {
-      isConnected = is;
-    },
-  );
+  const socket = new AgencySocket(url.href, () => headersOf(url.pathname + url.search));
   return {
-    isConnected: () => isConnected,
+    isConnected: () => socket.isConnected,
     open: (request, headers, listener) => {
-      let isOpen = true;
-      const close = client.subscribe(
+      const close = socket.subscribe(
         request === "watch"
           ? { query: "{ __typename }", extensions: { headers, watch: true } }
           : { ...request, operationName: request.operationName ?? null, extensions: { headers } },
         {
-          next: (result) => {
-            if (!isOpen) return;
-            const event = eventOf(result);
+          next: (payload) => {
+            const event = eventOf(payload);
             if (event) return listener.event(event);
-            isOpen = false;
             close();
             listener.ended([BAD_RESPONSE]);
           },
-          error: (error) => {
-            if (!isOpen) return;
-            isOpen = false;
-            if (Array.isArray(error)) listener.ended(error as GraphQLFormattedError[]);
-            else listener.lost();
+          ended: (errors) => {
+            if (errors === undefined) return listener.ended([]);
+            const isGraphQL = Array.isArray(errors) && errors.length > 0 && errors.every(isObject);
+            listener.ended(isGraphQL ? (errors as unknown as GraphQLFormattedError[]) : [BAD_RESPONSE]);
           },
-          complete: () => {
-            if (!isOpen) return;
-            isOpen = false;
-            listener.ended([]);
-          },
+          lost: () => listener.lost(),
         },
       );
-      return () => {
-        isOpen = false;
-        close();
-      };
+      return close;
     },
-    close: async () => client.dispose(),
+    close: async () => socket.close(),
   };
 }
 
