@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import {
   GraphQLError,
@@ -37,8 +37,8 @@ export interface WebSocketDoor {
 /** Bytes of one message from a client: as large as an operation may be. */
 const LONGEST_MESSAGE = 262_144;
 const MOST_SOCKETS = 20_000;
-/** ms that a timer may run. */
-const LONGEST_TIMER = 2_147_483_647;
+/** ms between looks at all sockets, for tokens that have expired and clients that are due a ping. */
+const SWEEP = 500;
 /** "Unauthorized" of the protocol: the token is missing, wrong or has expired; the reason says which. */
 const UNAUTHORIZED = 4401;
 const GOING_AWAY = 1001;
@@ -56,9 +56,14 @@ interface Connection {
   readonly socket: WebSocket;
   /** Below it. */
   readonly wire: Duplex;
-  readonly upgrade: IncomingMessage;
+  /** What the upgrade request presented; kept until the caller is let in. */
+  upgrade: IncomingHttpHeaders;
   current: Identity | undefined;
-  expiry: NodeJS.Timeout | undefined;
+  /** ms, as of Date.now(); so is the next. */
+  expiresAt: number;
+  pingAt: number;
+  /** Has answered the last ping. */
+  isAlive: boolean;
 }
 
 function reasonOf(error: unknown): string | undefined {
@@ -88,7 +93,7 @@ function subscriberOf({ socket, wire }: Connection, id: string, ending: Ending):
 }
 
 /** What the first message presents; a client that can set headers may have done so instead. */
-function presentedBy(payload: unknown, { headers }: IncomingMessage): Presented {
+function presentedBy(payload: unknown, headers: IncomingHttpHeaders): Presented {
   const lower = Object.entries((payload ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
     typeof value === "string" ? [[name.toLowerCase(), value]] : [],
   );
@@ -106,17 +111,28 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     clientTracking: true,
   });
 
-  function expireWith(connection: Connection, identity: Identity): void {
-    clearTimeout(connection.expiry);
-    connection.current = identity;
-    const { caller } = identity;
-    if (!caller) return;
-    const left = Math.min(caller.expiresAt.getTime() - Date.now(), LONGEST_TIMER);
-    connection.expiry = setTimeout(
-      () => connection.socket.close(UNAUTHORIZED, "TOKEN_EXPIRED"),
-      Math.max(left, 0),
-    );
+  const connections = new Set<Connection>();
+
+  /** One timer for all: some thousand sockets with two or three of their own would cost more than the sockets. */
+  function sweep(): void {
+    const now = Date.now();
+    for (const connection of connections) {
+      const { socket } = connection;
+      if (now >= connection.expiresAt) {
+        connection.expiresAt = Infinity;
+        socket.close(UNAUTHORIZED, "TOKEN_EXPIRED");
+      }
+      if (now < connection.pingAt) continue;
+      if (!connection.isAlive) {
+        socket.terminate();
+        continue;
+      }
+      connection.isAlive = false;
+      connection.pingAt = now + heartbeat;
+      socket.ping();
+    }
   }
+  const sweeping = setInterval(sweep, Math.min(SWEEP, heartbeat));
 
   async function letIn(connection: Connection, payload: unknown): Promise<boolean> {
     try {
@@ -133,7 +149,9 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
         connection.socket.close(UNAUTHORIZED, "ANOTHER_CALLER");
         return false;
       }
-      expireWith(connection, identity);
+      connection.current = identity;
+      connection.upgrade = {};
+      connection.expiresAt = after?.expiresAt.getTime() ?? Infinity;
       return true;
     } catch (error) {
       const reason = reasonOf(error);
@@ -180,23 +198,20 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     await letIn(connection, { ...current.headers, ...payload });
   }
 
-  function connected(socket: WebSocket, wire: Duplex, upgrade: IncomingMessage): void {
+  function connected(socket: WebSocket, wire: Duplex, upgrade: IncomingHttpHeaders): void {
     const connection: Connection = {
       socket,
       wire,
       upgrade,
       current: undefined,
-      expiry: undefined,
+      expiresAt: Infinity,
+      pingAt: Date.now() + heartbeat,
+      isAlive: true,
       session: streams.sessionOf(() => connection.current!),
     };
-    let isAlive = true;
-    const beat = setInterval(() => {
-      if (!isAlive) return socket.terminate();
-      isAlive = false;
-      socket.ping();
-    }, heartbeat);
+    connections.add(connection);
     socket.on("pong", () => {
-      isAlive = true;
+      connection.isAlive = true;
     });
     const closed = server.opened(
       {
@@ -219,8 +234,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     );
     socket.on("error", () => socket.terminate());
     socket.once("close", (code, reason) => {
-      clearInterval(beat);
-      clearTimeout(connection.expiry);
+      connections.delete(connection);
       void closed(code, reason.toString());
     });
   }
@@ -231,10 +245,11 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
         const path = request.url?.split("?")[0];
         if (path !== "/graphql" && path !== "/") return void socket.end(NOT_FOUND);
         if (sockets.clients.size >= MOST_SOCKETS) return void socket.end(FULL);
-        sockets.handleUpgrade(request, socket, head, (opened) => connected(opened, socket, request));
+        sockets.handleUpgrade(request, socket, head, (opened) => connected(opened, socket, request.headers));
       });
     },
     close: async () => {
+      clearInterval(sweeping);
       for (const socket of sockets.clients)
         socket.close(GOING_AWAY, "The hub is going away: subscribe again.");
       await new Promise<void>((resolve) => {
