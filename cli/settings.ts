@@ -11,7 +11,7 @@ const Environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** Keys, secrets and the embedded database live here. */
   HUB_HOME: z.string().min(1).default(join(PROJECT_ROOT, ".hub")),
-  /** The folder with partners.json, tier-rules.json and release-terms.json. */
+  /** The folder with partners.json, tier-rules.json, release-terms.json and figures.json. */
   HUB_SITE: z.string().min(1).default(join(PROJECT_ROOT, "site")),
   HUB_HOST: z.string().min(1).default("127.0.0.1"),
   /** The embedded server's port; 0 for any that is free. */
@@ -90,6 +90,7 @@ export function trustedDocumentsOf({ TRUSTED_DOCUMENTS, NODE_ENV }: Settings) {
 export const filesOf = (settings: Settings) => ({
   partners: join(settings.HUB_SITE, "partners.json"),
   tierRules: join(settings.HUB_SITE, "tier-rules.json"),
+  figures: join(settings.HUB_SITE, "figures.json"),
   releaseTerms: join(settings.HUB_SITE, "release-terms.json"),
   keys: join(settings.HUB_HOME, "keys"),
   secrets: join(settings.HUB_HOME, "secrets.json"),

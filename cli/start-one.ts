@@ -8,6 +8,7 @@ import { PROJECT_ROOT } from "../platform/project-root";
 import type { Partners } from "../platform/site/partners";
 import { createTokenVerifier } from "../platform/caller/verify-token";
 import type { Door } from "../platform/http/graphql-door";
+import { readFigureLimits } from "../platform/site/figures";
 import { issuersOf } from "../platform/site/issuers";
 import { agenciesHolding, readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
@@ -35,6 +36,7 @@ async function open(name: ProcessName): Promise<Door> {
   const served = { log, port: portOf(settings, name), host: settings.HUB_HOST };
   const common = { ...served, verifyToken };
   const hubSecretOf = async (subgraph: SubgraphName) => (await hubSecretsOf(settings, [subgraph]))[subgraph];
+  const agency = () => ({ ...common, ...readFigureLimits(files.figures) });
   // Each process loads its own agency's code only.
   switch (name) {
     case "law-enforcement": {
@@ -42,7 +44,7 @@ async function open(name: ProcessName): Promise<Door> {
       const { startLawEnforcement } = await import("../subgraphs/law-enforcement/main");
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
-      return startLawEnforcement({ ...common, hubSecret: await hubSecretOf(name), databaseUrl });
+      return startLawEnforcement({ ...agency(), hubSecret: await hubSecretOf(name), databaseUrl });
     }
     case "advocacy": {
       const { migrate } = await import("../subgraphs/advocacy/store/database");
@@ -54,14 +56,14 @@ async function open(name: ProcessName): Promise<Door> {
         ...readReleaseTerms(files.releaseTerms),
         recipients: agenciesHolding(partners, "releases:N"),
       };
-      return startAdvocacy({ ...common, hubSecret: await hubSecretOf(name), databases, releaseTerms });
+      return startAdvocacy({ ...agency(), hubSecret: await hubSecretOf(name), databases, releaseTerms });
     }
     case "services": {
       const { migrate } = await import("../subgraphs/services/store/database");
       const { startServices } = await import("../subgraphs/services/main");
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
-      return startServices({ ...common, hubSecret: await hubSecretOf(name), databaseUrl });
+      return startServices({ ...agency(), hubSecret: await hubSecretOf(name), databaseUrl });
     }
     case "gateway": {
       const { startGateway } = await import("../gateway/main");

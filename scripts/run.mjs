@@ -18,6 +18,7 @@ const commands = {
   generate: { entry: "dist/cli/hub.js", args: ["generate"] },
   "bench:existence": { entry: "dist/bench/existence.js" },
   "bench:import": { entry: "dist/bench/import.js" },
+  "bench:access-record": { entry: "dist/bench/access-record.js" },
   "bench:cold": { entry: "dist/bench/cold-operations.js" },
   soak: { entry: "bench/soak.mjs" },
   test: { entry: "node_modules/jest/bin/jest.js" },

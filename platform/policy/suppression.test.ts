@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { SMALLEST_SHOWN, suppressed } from "./suppression";
 
 const shown = (values: readonly number[]) => {
-  const { cells, total } = suppressed(values.map((count, index) => ({ key: `k${index}`, count })));
+  const { cells, total } = suppressed(
+    values.map((count, index) => ({ key: `k${index}`, count })),
+    SMALLEST_SHOWN,
+  );
   return { cells: cells.map(({ count }) => count), total };
 };
 

@@ -48,6 +48,27 @@ test("E1: a row goes to its month; months ahead are there before they begin, and
   expect(await make(5)).toBe(2);
 });
 
+test("E1: two that want one month at once make it once, and neither fails", async () => {
+  const other = new Client({ connectionString: databaseUrl(await testServerUrl(), spec) });
+  await other.connect();
+  try {
+    await owner.query("BEGIN");
+    expect(await make(5)).toBe(2);
+    const second = other.query<{ n: number }>("SELECT paper.note_make_months(5) AS n");
+    // Not a rejection that nobody hears while the test waits for the lock.
+    second.catch(() => undefined);
+    const waits = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = $1";
+    const { rows } = await server.query<{ oid: number }>("SELECT oid FROM pg_database WHERE datname = $1", [
+      name,
+    ]);
+    while ((await server.query(waits, [rows[0]!.oid])).rowCount === 0);
+    await owner.query("COMMIT");
+    expect((await second).rows).toEqual([{ n: 0 }]);
+  } finally {
+    await other.end();
+  }
+});
+
 test("E1: a row whose month nobody made is kept, and its month is then left where it is", async () => {
   await write("now() + interval '5 months'");
   expect(await partitionOf("true")).toEqual([{ at: "paper.note_default" }]);

@@ -4,6 +4,7 @@ import { grantedTo } from "../../policy/granted";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
+import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
@@ -25,6 +26,8 @@ export interface AdvocacyOptions {
   readonly hubSecret: string;
   /** Whom releases may name, and for how long. */
   readonly releaseTerms: ReleaseTerms;
+  /** Counts below this are withheld from figures. */
+  readonly smallestShown?: number;
   readonly log: Logger;
   /** Connections per agency's database. */
   readonly poolSize?: number;
@@ -47,7 +50,7 @@ async function openAll({ databases, poolSize }: AdvocacyOptions): Promise<Agency
 function contextFor(
   caller: Caller,
   { purpose, breakGlass }: Stated,
-  { releaseTerms }: AdvocacyOptions,
+  { releaseTerms, smallestShown = SMALLEST_SHOWN }: AdvocacyOptions,
   databases: AgencyDatabases,
   now: () => Date,
 ): AdvocacyContext {
@@ -61,6 +64,7 @@ function contextFor(
     rows: createRowAccess(reader, databases, now),
     databases,
     releaseTerms,
+    smallestShown,
     now,
   };
 }

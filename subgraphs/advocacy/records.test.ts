@@ -243,3 +243,46 @@ describe("outreachCounts", () => {
     expect(await shown()).toMatchObject({ VISIT: null, total: null });
   });
 });
+
+test("AV6: clients and bands of risk are counted over all agencies; a band that few have is not even named", async () => {
+  const client = (database: TestDatabase, count: number, bands: readonly string[]) =>
+    sql(
+      database,
+      `WITH c AS (INSERT INTO client (preferred_name) SELECT 'n' FROM generate_series(1, $1) RETURNING id)
+       INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, band, assessed_at, assessed_by)
+       SELECT id, 'i', '1', '{}', band, now() + nth * interval '1 day', 'a'
+       FROM c, unnest($2::text[]) WITH ORDINALITY of (band, nth)`,
+      [count, bands],
+    );
+  for (const database of [harbor, passage]) {
+    await sql(database, "DELETE FROM risk_assessment");
+    await client(database, 8, ["raised", "high"]);
+    await client(database, 6, ["raised"]);
+    await client(database, 2, ["extreme"]);
+    await client(database, 9, ["not raised"]);
+  }
+  const { data } = await door.ask(
+    EVALUATOR,
+    "{ advocacyFigures { clients { rows { labels count } } riskBands { rows { labels count } suppressedBelow } } }",
+  );
+  expect(data).toEqual({
+    advocacyFigures: {
+      clients: {
+        rows: [
+          { labels: ["of an assigned case"], count: null },
+          { labels: ["came by herself"], count: null },
+        ],
+      },
+      riskBands: {
+        rows: [
+          { labels: ["high"], count: 16 },
+          { labels: ["not raised"], count: 18 },
+          // Withheld with the 4 who are "extreme".
+          { labels: ["raised"], count: null },
+          { labels: ["any other"], count: null },
+        ],
+        suppressedBelow: 10,
+      },
+    },
+  });
+});

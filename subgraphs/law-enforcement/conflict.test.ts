@@ -25,7 +25,7 @@ const HOME: Record<Role, Who["agency"]> = {
 };
 const JUSTICE = ["detective", "coordinator", "prosecutor", "probation"] as const;
 /** The agency's figures are the same for everybody, so that no two tables can be compared. */
-const FIGURES = ["Query.levelCounts"];
+const FIGURES = ["Query.levelCounts", "Query.justiceFigures"];
 /** About readers, and what they read or opened: tested where they are told of. */
 const ABOUT_READERS = [
   "Mutation.openBreakGlass",

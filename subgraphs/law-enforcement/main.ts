@@ -6,6 +6,7 @@ import { findOpening } from "../../platform/break-glass/opening";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
+import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
@@ -24,6 +25,8 @@ export interface LawEnforcementOptions {
   readonly verifyToken: VerifyToken;
   /** Shared with the hub alone: what it has not signed is refused. */
   readonly hubSecret: string;
+  /** Counts below this are withheld from figures. */
+  readonly smallestShown?: number;
   readonly log: Logger;
   readonly poolSize?: number;
   readonly now?: () => Date;
@@ -38,7 +41,7 @@ const isNational = ({ type, provenance }: AccessedRecord) => type === "PriorReco
  * @throws Error when the database does not answer or the port is taken.
  */
 export async function startLawEnforcement(options: LawEnforcementOptions): Promise<Door> {
-  const { databaseUrl, poolSize, now = () => new Date() } = options;
+  const { databaseUrl, poolSize, now = () => new Date(), smallestShown = SMALLEST_SHOWN } = options;
   const definition = lawEnforcementDefinition();
   const subgraph = await buildSubgraph(definition);
   const database = await openLawEnforcementDatabase(databaseUrl, poolSize === undefined ? {} : { poolSize });
@@ -60,6 +63,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       signGrant: (grant) => signGrant(options.hubSecret, grant),
       loaders: createLoaders(database.manager, caller, instant),
       database,
+      smallestShown,
       now: instant,
     };
   }

@@ -4,6 +4,7 @@ import { openAccessRecord } from "../../platform/access-record/recorder";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
+import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
@@ -21,6 +22,8 @@ export interface ServicesOptions {
   readonly verifyToken: VerifyToken;
   /** Shared with the hub alone: what it has not signed is refused. */
   readonly hubSecret: string;
+  /** Counts below this are withheld from figures. */
+  readonly smallestShown?: number;
   readonly log: Logger;
   readonly poolSize?: number;
   readonly now?: () => Date;
@@ -30,7 +33,7 @@ function contextFor(
   caller: Caller,
   { purpose, breakGlass }: Stated,
   database: DataSource,
-  now: () => Date,
+  { now, smallestShown }: { readonly now: () => Date; readonly smallestShown: number },
 ): ServicesContext {
   const { subject, agency, roles } = caller;
   const reader = { subject, agency, roles };
@@ -40,6 +43,8 @@ function contextFor(
     breakGlass,
     scopes: grantedTo(roles),
     rows: createRowAccess(reader, database, now),
+    smallestShown,
+    now,
   };
 }
 
@@ -49,7 +54,7 @@ function contextFor(
  * @throws Error when the database does not answer or the port is taken.
  */
 export async function startServices(options: ServicesOptions): Promise<Door> {
-  const { poolSize, now = () => new Date() } = options;
+  const { poolSize, now = () => new Date(), smallestShown = SMALLEST_SHOWN } = options;
   const definition = servicesDefinition();
   const subgraph = await buildSubgraph(definition);
   const database = await openServicesDatabase(
@@ -66,7 +71,7 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
       policy: definition.policy,
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
-      contextOf: (caller, stated) => contextFor(caller, stated, database, now),
+      contextOf: (caller, stated) => contextFor(caller, stated, database, { now, smallestShown }),
       recordAccess: (access) => record.record(access),
       port: options.port,
       host: options.host,

@@ -208,3 +208,40 @@ test("the directory of providers is open to every partner", async () => {
     ],
   });
 });
+
+test("SV6: needs, referrals and promises of help count each person once under a label; small counts are withheld", async () => {
+  const figure = async (field: string) => {
+    const { data } = await door.ask(
+      EVALUATOR,
+      `{ servicesFigures { ${field} { rows { labels count } suppressedBelow asOf } } }`,
+    );
+    const { rows, ...rest } = (
+      data as { servicesFigures: Record<string, { rows: { labels: string[]; count: number | null }[] }> }
+    ).servicesFigures[field]!;
+    return { ...rest, ...Object.fromEntries(rows.map(({ labels, count }) => [labels.join(), count])) };
+  };
+  await sql(
+    database.url,
+    `WITH known AS (DELETE FROM need), promised AS (DELETE FROM help_promise), person AS (
+       SELECT gen_random_uuid() AS id, n FROM generate_series(1, 12) n),
+     needed AS (INSERT INTO need (person_id, kind, stated_at)
+                SELECT id, kind, now() FROM person, unnest('{food,housing}'::text[]) kind),
+     told AS (INSERT INTO help_promise (person_id, text, due_on, owner_agency, state)
+              SELECT id, 'help', '2026-03-05', 'new-start', CASE WHEN n < 3 THEN 'kept' ELSE 'open' END
+              FROM person, generate_series(1, 4))
+     INSERT INTO referral (person_id, provider_agency, service, state, consented_at, referred_at)
+     SELECT id, 'new-start', 'housing', CASE WHEN n < 12 THEN 'accepted' ELSE 'closed' END, now(), now() FROM person`,
+  );
+  const told = { suppressedBelow: 10, asOf: NOW.toISOString() };
+  expect(await figure("needs")).toMatchObject({ ...told, food: 12, housing: null, transport: null });
+  expect(await figure("helpPromises")).toEqual({
+    ...told,
+    open: null,
+    kept: null,
+    broken: null,
+    withdrawn: null,
+  });
+  const referrals = await figure("referrals");
+  expect(referrals).toMatchObject({ declined: null });
+  expect(Object.values(referrals).every((count) => typeof count !== "number" || count >= 10)).toBe(true);
+});

@@ -58,7 +58,7 @@ beforeAll(async () => {
   await write(advocacy["safe-passage"]!, only.passage, new Date().toISOString());
   await write(lawEnforcement, randomUUID(), "2026-01-10T00:00:00.000Z");
   hub = await openHub(world, await createCredentials());
-}, 300_000);
+}, 240_000);
 afterAll(async () => {
   await hub?.close();
   await world?.drop();

@@ -10,6 +10,23 @@ const WAY = "whatever is in it";
 
 const outcomeOf = (mutation: string) => [`may Mutation.${mutation}`] as const;
 
+/** All that the figures of an agency are of. */
+const JUSTICE_FIGURES: readonly Sight[] = [
+  "offender-identity:A",
+  "tier-reasons:A",
+  "charges:A",
+  "custody:A",
+  "conditions:A",
+  "orders:A",
+  "warrants:A",
+  "lethality-screen:A",
+  "outreach-justice:A",
+  "contact-record:A",
+  "promises:A",
+];
+const SERVICES_FIGURES: readonly Sight[] = ["service-needs:A", "service-attendance:A", "promises:A"];
+const ADVOCACY_FIGURES: readonly Sight[] = ["client:A", "advocate-risk:A"];
+
 /**
  * What every field of the API holds, read off its meaning and written down apart from the agencies' policies: by type,
  * "*" for the fields that are not named.
@@ -20,6 +37,9 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
     persons: WAY,
     case: WAY,
     levelQueue: ["tier-reasons:F"],
+    justiceFigures: JUSTICE_FIGURES,
+    servicesFigures: SERVICES_FIGURES,
+    advocacyFigures: ADVOCACY_FIGURES,
     levelCounts: ["tier:A"],
     incidentReviews: ["charges:F"],
     conflicts: outcomeOf("recordConflict"),
@@ -203,6 +223,35 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   LevelReason: { "*": ["tier-reasons:F"] },
   HeldForReview: { "*": ["tier-reasons:F"] },
   LevelMark: { "*": ["tier-reasons:F"] },
+  // Each figure is of one element; what a figure consists of, of any.
+  JusticeFigures: {
+    identity: ["offender-identity:A"],
+    levelReasons: ["tier-reasons:A"],
+    charges: ["charges:A"],
+    custody: ["custody:A"],
+    conditions: ["conditions:A"],
+    orders: ["orders:A"],
+    warrants: ["warrants:A"],
+    lethalityScreens: ["lethality-screen:A"],
+    outreach: ["outreach-justice:A"],
+    contacts: ["contact-record:A"],
+    promises: ["promises:A"],
+  },
+  JusticeFigure: { "*": JUSTICE_FIGURES },
+  JusticeFigureRow: { "*": JUSTICE_FIGURES },
+  ServicesFigures: {
+    needs: ["service-needs:A"],
+    referrals: ["service-attendance:A"],
+    helpPromises: ["promises:A"],
+  },
+  ServicesFigure: { "*": SERVICES_FIGURES },
+  ServicesFigureRow: { "*": SERVICES_FIGURES },
+  AdvocacyFigures: {
+    clients: ["client:A"],
+    riskBands: ["advocate-risk:A"],
+  },
+  AdvocacyFigure: { "*": ADVOCACY_FIGURES },
+  AdvocacyFigureRow: { "*": ADVOCACY_FIGURES },
   LevelCount: { "*": ["tier:A"] },
 
   CaseloadPage: { "*": ["outreach-advocacy:O"] },

@@ -11,7 +11,7 @@ let hub: Hub;
 beforeAll(async () => {
   [world, credentials] = await Promise.all([createWorld(), createCredentials()]);
   hub = await openHub(world, credentials);
-}, 300_000);
+}, 240_000);
 afterAll(async () => {
   await hub?.close();
   await world?.drop();

@@ -39,7 +39,7 @@ beforeAll(async () => {
   }
   [world, credentials] = await Promise.all([createWorld(), createCredentials()]);
   hub = await openHub(world, credentials);
-}, 300_000);
+}, 240_000);
 beforeEach(() => {
   before = written().length;
 });

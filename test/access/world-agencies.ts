@@ -204,6 +204,20 @@ export async function writeFigures(ask: Ask, agency: string): Promise<void> {
      INSERT INTO engagement (referral_id, attended_on, attended, recorded_by)
      SELECT id, '2020-02-01', true, 'somebody' FROM referred`,
   );
+  await ask(
+    agency,
+    `INSERT INTO client (case_id, preferred_name) SELECT case_id, 'n' FROM case_assignment WHERE assigned_at < '2021-01-01Z'
+     UNION ALL SELECT NULL, 'n' FROM generate_series(1, 10)`,
+  );
+  await ask(
+    "services",
+    `WITH needed AS (
+       INSERT INTO need (person_id, kind, stated_at)
+       SELECT gen_random_uuid(), kind, '2020-01-01Z' FROM generate_series(1, 10), unnest('{housing,food,transport}'::text[]) kind)
+     INSERT INTO help_promise (person_id, text, due_on, owner_agency, state)
+     SELECT gen_random_uuid(), 't', '2020-01-01', 'open-door', state
+     FROM generate_series(1, 10), unnest('{open,kept,broken}'::text[]) state`,
+  );
 }
 
 /** Writes conflicts of a provider's employee with a man, one ended; answers the one that can be. */

@@ -398,12 +398,13 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   return { ...man, personId, caseIds, openProposalId, place: placeOf(man) };
 }
 
-/** Enough people of two levels that figures of them are shown. */
+/** Enough people of two levels, sexes and kinds of custody that figures of them are shown. */
 export async function writeCrowd(database: DataSource): Promise<void> {
   const write = miniatureOf(database);
   for (const level of ["C", "D"] as const) {
     for (let count = 0; count < 12; count++) {
-      const { id: personId } = await write.person();
+      const { id: personId } = await write.person({ sex: level === "C" ? "F" : "M" });
+      if (level === "C") await write.custodyEvent({ personId, status: "booked", recordedAt: new Date() });
       const proposal = await write.proposal({ personId, level, supersededAt: new Date() });
       await write.confirmation({ personId, proposalId: proposal.id, level });
     }

@@ -10,5 +10,7 @@ export interface AdvocacyContext extends RequestContext {
   readonly rows: RowAccess;
   readonly databases: AgencyDatabases;
   readonly releaseTerms: ReleaseTerms;
+  /** Counts below this are withheld from figures. */
+  readonly smallestShown: number;
   readonly now: () => Date;
 }

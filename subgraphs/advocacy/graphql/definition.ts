@@ -6,6 +6,7 @@ import { AgencyConflictsResolver } from "./agency-conflicts";
 import { CaseResolver } from "./case-resolver";
 import { CaseloadResolver } from "./caseload-resolver";
 import type { AdvocacyContext } from "./context";
+import { AdvocacyFiguresResolver } from "./figures";
 import { OutreachCountsResolver } from "./outreach-counts-resolver";
 import { RecordOutreachResolver } from "./record-outreach";
 import { ChangeReleaseResolver } from "./record-release";
@@ -19,6 +20,7 @@ export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
       AgencyConflictsResolver,
       CaseResolver,
       CaseloadResolver,
+      AdvocacyFiguresResolver,
       OutreachCountsResolver,
       RecordOutreachResolver,
       ChangeReleaseResolver,

@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from "type-graphql";
-import { SMALLEST_SHOWN, suppressed } from "../../../platform/policy/suppression";
+import { suppressed } from "../../../platform/policy/suppression";
 import { casesByOutreachKind } from "../store/outreach-figures";
 import type { AdvocacyContext } from "./context";
 import { OutreachCounts } from "./outreach";
@@ -10,12 +10,12 @@ export class OutreachCountsResolver {
     nullable: true,
     description: "Outreach in figures over all advocacy agencies; small counts are withheld.",
   })
-  async outreachCounts(@Ctx() { databases }: AdvocacyContext): Promise<OutreachCounts> {
-    const { cells, total } = suppressed(await casesByOutreachKind(databases.all()));
+  async outreachCounts(@Ctx() { databases, smallestShown }: AdvocacyContext): Promise<OutreachCounts> {
+    const { cells, total } = suppressed(await casesByOutreachKind(databases.all()), smallestShown);
     return {
       byKind: cells.map(({ key, count }) => ({ kind: key, cases: count })),
       total,
-      suppressedBelow: SMALLEST_SHOWN,
+      suppressedBelow: smallestShown,
     };
   }
 }

@@ -9,6 +9,7 @@ const RISK = ["advocate-risk:O", "advocate-risk:R"] as const;
 const PLAN = ["safety-plan:O"] as const;
 const OUTREACH = ["outreach-advocacy:O", "outreach-advocacy:R"] as const;
 const FIGURES = ["outreach-advocacy:A"] as const;
+const ANY_FIGURE = ["client:A", "advocate-risk:A"] as const;
 const RELEASES = ["releases:O"] as const;
 const NAMING = ["releases:N"] as const;
 const RECORD_RELEASE = ["act:record-release"] as const;
@@ -102,6 +103,15 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "OutreachCounts.suppressedBelow": FIGURES,
   "OutreachKindCount.kind": FIGURES,
   "OutreachKindCount.cases": FIGURES,
+
+  "Query.advocacyFigures": ANY_FIGURE,
+  "AdvocacyFigures.clients": ["client:A"],
+  "AdvocacyFigures.riskBands": ["advocate-risk:A"],
+  "AdvocacyFigure.rows": ANY_FIGURE,
+  "AdvocacyFigure.suppressedBelow": ANY_FIGURE,
+  "AdvocacyFigure.asOf": ANY_FIGURE,
+  "AdvocacyFigureRow.labels": ANY_FIGURE,
+  "AdvocacyFigureRow.count": ANY_FIGURE,
 
   // Conflicts are no element of the matrix: who may record one may read it, and nobody else.
   "Query.agencyConflicts": CONFLICT,

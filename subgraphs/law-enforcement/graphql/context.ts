@@ -11,6 +11,8 @@ export interface LawEnforcementContext extends RequestContext {
   readonly database: DataSource;
   /** Signs what an opening grants, with the secret that the agency shares with the hub. */
   readonly signGrant: (grant: Grant) => Promise<string>;
+  /** Counts below this are withheld from figures. */
+  readonly smallestShown: number;
   /** The instant at which the request arrived: everything in one answer is judged at it. */
   readonly now: Date;
 }

@@ -12,6 +12,7 @@ import { ConflictResolver } from "./conflicts";
 import { ContactPlaceResolver, PersonContactsResolver } from "./contacts";
 import type { LawEnforcementContext } from "./context";
 import { PersonCustodyResolver } from "./custody";
+import { JusticeFiguresResolver } from "./figures";
 import { PersonIdentityResolver } from "./identity";
 import { IncidentReviewResolver } from "./incident-reviews";
 import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } from "./incidents";
@@ -31,6 +32,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       AccessLogResolver,
       PersonQueries,
       LevelQueries,
+      JusticeFiguresResolver,
       IncidentReviewResolver,
       ConfirmLevelMutation,
       ConflictResolver,

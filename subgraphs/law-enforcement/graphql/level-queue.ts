@@ -34,7 +34,7 @@ export class LevelCount {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Persons; null when below 10, or when it would give another small count away.",
+    description: "Persons; null when below the site's limit, or when it would give another small count away.",
   })
   people!: number | null;
 
@@ -62,9 +62,9 @@ export class LevelQueries {
     nullable: true,
     description: "Persons by confirmed level, small counts hidden.",
   })
-  async levelCounts(@Ctx() { database, now }: LawEnforcementContext): Promise<LevelCount[]> {
+  async levelCounts(@Ctx() { database, now, smallestShown }: LawEnforcementContext): Promise<LevelCount[]> {
     const counts = await countConfirmedLevels(database.manager);
-    return suppressed(counts).cells.map(({ key, count }) => ({
+    return suppressed(counts, smallestShown).cells.map(({ key, count }) => ({
       ...{ level: key, people: count, asOf: now },
     }));
   }

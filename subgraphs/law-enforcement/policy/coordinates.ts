@@ -21,6 +21,20 @@ function anyOf(...rows: readonly Rows[]): Requirement<LawEnforcementScope> {
   return [first, ...rest];
 }
 
+const FIGURES: Rows = {
+  "JusticeFigures.identity": ["offender-identity:A"],
+  "JusticeFigures.levelReasons": ["tier-reasons:A"],
+  "JusticeFigures.charges": ["charges:A"],
+  "JusticeFigures.custody": ["custody:A"],
+  "JusticeFigures.conditions": ["conditions:A"],
+  "JusticeFigures.orders": ["orders:A"],
+  "JusticeFigures.warrants": ["warrants:A"],
+  "JusticeFigures.lethalityScreens": ["lethality-screen:A"],
+  "JusticeFigures.outreach": ["outreach-justice:A"],
+  "JusticeFigures.contacts": ["contact-record:A"],
+  "JusticeFigures.promises": ["promises:A"],
+};
+
 const VICTIM: Rows = {
   "Victim.id": OPAQUE,
   "Victim.identity": ["victim-identity:F"],
@@ -212,6 +226,10 @@ const QUERIES: Rows = {
   "Case.person": anyOf(CASE),
   "Query.levelQueue": ["tier-reasons:F"],
   ...all("LevelProposalPage", ["tier-reasons:F"], ["proposals", "endCursor", "hasNextPage"]),
+  "Query.justiceFigures": anyOf(FIGURES),
+  ...FIGURES,
+  ...all("JusticeFigure", anyOf(FIGURES), ["rows", "suppressedBelow", "asOf"]),
+  ...all("JusticeFigureRow", anyOf(FIGURES), ["labels", "count"]),
   "Query.levelCounts": ["tier:A"],
   ...all("LevelCount", ["tier:A"], ["level", "people", "asOf"]),
   // The justice roles see charges in full; an incident under review is what a charge came or may come from.

@@ -6,4 +6,7 @@ import type { RowAccess } from "../policy/row-access";
 export interface ServicesContext extends RequestContext {
   readonly reader: Reader;
   readonly rows: RowAccess;
+  /** Counts below this are withheld from figures. */
+  readonly smallestShown: number;
+  readonly now: () => Date;
 }

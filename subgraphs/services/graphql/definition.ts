@@ -3,6 +3,7 @@ import { SERVICES_POLICY } from "../policy/coordinates";
 import type { ServicesContext } from "./context";
 import { AccessLogResolver } from "./access-log-resolver";
 import { EngagementCountsResolver } from "./engagement-counts-resolver";
+import { ServicesFiguresResolver } from "./figures";
 import { MyReferralsResolver } from "./my-referrals-resolver";
 import { Person } from "./person";
 import { PersonResolver } from "./person-resolver";
@@ -23,6 +24,7 @@ export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
       ProviderResolver,
       RecordEngagementResolver,
       ReferralResolver,
+      ServicesFiguresResolver,
     ],
     orphanedTypes: [Person],
     // Every id is answered alike, known or not: whether there is anything is each field's own matter.

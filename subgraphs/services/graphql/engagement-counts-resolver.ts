@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from "type-graphql";
-import { SMALLEST_SHOWN, suppressed } from "../../../platform/policy/suppression";
+import { suppressed } from "../../../platform/policy/suppression";
 import type { ServicesContext } from "./context";
 import { EngagementCounts } from "./engagement";
 
@@ -9,12 +9,12 @@ export class EngagementCountsResolver {
     nullable: true,
     description: "Engagement in figures over all providers; small counts are withheld.",
   })
-  async engagementCounts(@Ctx() { rows }: ServicesContext): Promise<EngagementCounts> {
-    const { cells, total } = suppressed(await rows.engagementFigures());
+  async engagementCounts(@Ctx() { rows, smallestShown }: ServicesContext): Promise<EngagementCounts> {
+    const { cells, total } = suppressed(await rows.engagementFigures(), smallestShown);
     return {
       byService: cells.map(({ key, count }) => ({ service: key, persons: count })),
       total,
-      suppressedBelow: SMALLEST_SHOWN,
+      suppressedBelow: smallestShown,
     };
   }
 }

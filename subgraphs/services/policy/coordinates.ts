@@ -8,6 +8,7 @@ const ATTENDANCE = ["service-attendance:F", "service-attendance:R"] as const;
 const STANDING = ["service-needs:L14", "service-attendance:L14"] as const;
 const PROMISES = ["promises:F", "promises:O"] as const;
 const FIGURES = ["service-attendance:A"] as const;
+const ANY_FIGURE = ["service-needs:A", "service-attendance:A", "promises:A"] as const;
 const CONFLICT = ["act:record-provider-conflict"] as const;
 const RECORD_ENGAGEMENT = ["act:record-engagement"] as const;
 
@@ -76,6 +77,16 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "EngagementCounts.suppressedBelow": FIGURES,
   "EngagementServiceCount.service": FIGURES,
   "EngagementServiceCount.persons": FIGURES,
+
+  "Query.servicesFigures": ANY_FIGURE,
+  "ServicesFigures.needs": ["service-needs:A"],
+  "ServicesFigures.referrals": ["service-attendance:A"],
+  "ServicesFigures.helpPromises": ["promises:A"],
+  "ServicesFigure.rows": ANY_FIGURE,
+  "ServicesFigure.suppressedBelow": ANY_FIGURE,
+  "ServicesFigure.asOf": ANY_FIGURE,
+  "ServicesFigureRow.labels": ANY_FIGURE,
+  "ServicesFigureRow.count": ANY_FIGURE,
 
   // Conflicts are no element of the matrix: who may record one may read it, and nobody else.
   "Query.providerConflicts": CONFLICT,

@@ -7,6 +7,7 @@ import {
   type PlacedAccess,
 } from "../../../platform/access-record/access-log";
 import { visibleAccesses } from "../../../platform/access-record/visible-accesses";
+import type { Counted } from "../../../platform/policy/figure";
 import type { Position } from "../../../platform/subgraph/newest-first";
 import { problemsOf, type EngagementProblem } from "../domain/engagement";
 import type { NeedKind } from "../domain/need";
@@ -19,6 +20,7 @@ import { EngagementRow } from "../store/entities/engagement";
 import { HelpPromiseRow } from "../store/entities/help-promise";
 import { NeedRow } from "../store/entities/need";
 import { ProviderRow } from "../store/entities/provider";
+import { personsByHelpPromise, personsByNeed, personsByReferral } from "../store/figures";
 import { createPersonRecords, type ReferralRecord } from "../store/person-records";
 import { createConflictAccess, type ConflictAccess } from "./conflicts";
 import { recordEngagement, type ToldEngagement } from "../store/record-engagement";
@@ -54,6 +56,9 @@ export interface RowAccess {
   providerOf(agency: string): Promise<ProviderRow>;
   /** The record of this agency's accesses, as far as the reader may see it, newest first. */
   accesses(filter: AccessFilter, after: Position | null, limit: number): Promise<PlacedAccess[]>;
+  needFigures(): Promise<Counted>;
+  referralFigures(): Promise<Counted>;
+  helpPromiseFigures(): Promise<Counted>;
   engagementFigures(): Promise<{ key: ServiceKind; count: number }[]>;
   recordEngagement(
     told: Omit<ToldEngagement, "recordedBy">,
@@ -187,6 +192,9 @@ export function createRowAccess(reader: Reader, database: DataSource, now: () =>
       if (visible === null) return [];
       return readAccessLog((sql, values) => database.query(sql, values), visible, filter, after, limit);
     },
+    needFigures: () => personsByNeed(database),
+    referralFigures: () => personsByReferral(database),
+    helpPromiseFigures: () => personsByHelpPromise(database),
     engagementFigures: () => personsByService(database),
     async recordEngagement(told) {
       const referral =
