@@ -11,7 +11,7 @@ const Environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** Keys, secrets and the embedded database live here. */
   HUB_HOME: z.string().min(1).default(join(PROJECT_ROOT, ".hub")),
-  /** The folder with partners.json, tier-rules.json, release-terms.json and figures.json. */
+  /** The folder with partners.json, tier-rules.json, release-terms.json, figures.json and feeds.json. */
   HUB_SITE: z.string().min(1).default(join(PROJECT_ROOT, "site")),
   HUB_HOST: z.string().min(1).default("127.0.0.1"),
   /** The embedded server's port; 0 for any that is free. */
@@ -32,6 +32,8 @@ const Environment = z.object({
   HUB_SECRET_LAW_ENFORCEMENT: HubSecret,
   HUB_SECRET_ADVOCACY: HubSecret,
   HUB_SECRET_SERVICES: HubSecret,
+  /** Where the agencies' servers are woken for new events; none: each by its own database. */
+  REDIS_URL: z.string().min(1).optional(),
   /** How many people the synthetic city has that fills empty databases. */
   HUB_CITY_PEOPLE: z.coerce.number().int().min(1).max(100_000).default(2_000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -92,6 +94,7 @@ export const filesOf = (settings: Settings) => ({
   tierRules: join(settings.HUB_SITE, "tier-rules.json"),
   figures: join(settings.HUB_SITE, "figures.json"),
   releaseTerms: join(settings.HUB_SITE, "release-terms.json"),
+  feeds: join(settings.HUB_SITE, "feeds.json"),
   keys: join(settings.HUB_HOME, "keys"),
   secrets: join(settings.HUB_HOME, "secrets.json"),
   hubSecrets: join(settings.HUB_HOME, "hub-secrets.json"),

@@ -9,6 +9,7 @@ import type { Partners } from "../platform/site/partners";
 import { createTokenVerifier } from "../platform/caller/verify-token";
 import type { Door } from "../platform/http/graphql-door";
 import { readFigureLimits } from "../platform/site/figures";
+import { readFeeds } from "../platform/site/feeds";
 import { issuersOf } from "../platform/site/issuers";
 import { agenciesHolding, readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
@@ -37,6 +38,10 @@ async function open(name: ProcessName): Promise<Door> {
   const common = { ...served, verifyToken };
   const hubSecretOf = async (subgraph: SubgraphName) => (await hubSecretsOf(settings, [subgraph]))[subgraph];
   const agency = () => ({ ...common, ...readFigureLimits(files.figures) });
+  const feedOf = (subgraph: SubgraphName) => ({
+    redisUrl: settings.REDIS_URL,
+    silentAfter: readFeeds(files.feeds, [subgraph])[subgraph]!,
+  });
   // Each process loads its own agency's code only.
   switch (name) {
     case "law-enforcement": {
@@ -44,7 +49,12 @@ async function open(name: ProcessName): Promise<Door> {
       const { startLawEnforcement } = await import("../subgraphs/law-enforcement/main");
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
-      return startLawEnforcement({ ...agency(), hubSecret: await hubSecretOf(name), databaseUrl });
+      return startLawEnforcement({
+        ...agency(),
+        hubSecret: await hubSecretOf(name),
+        databaseUrl,
+        feed: feedOf(name),
+      });
     }
     case "advocacy": {
       const { migrate } = await import("../subgraphs/advocacy/store/database");
@@ -63,7 +73,12 @@ async function open(name: ProcessName): Promise<Door> {
       const { startServices } = await import("../subgraphs/services/main");
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
-      return startServices({ ...agency(), hubSecret: await hubSecretOf(name), databaseUrl });
+      return startServices({
+        ...agency(),
+        hubSecret: await hubSecretOf(name),
+        databaseUrl,
+        feed: feedOf(name),
+      });
     }
     case "gateway": {
       const { startGateway } = await import("../gateway/main");

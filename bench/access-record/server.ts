@@ -60,10 +60,12 @@ async function serve({ databaseUrl, keys, hubSecret, recorded }: Serve): Promise
         breakGlass,
         scopes: grantedTo(roles),
         rows,
+        feedStatus: () => Promise.reject(new Error("This server has no feed.")),
         smallestShown: SMALLEST_SHOWN,
         now,
       };
     },
+    personalCallers: async () => new Set(),
     recordAccess: async (access) => record?.record(access),
     port: 0,
     host: "127.0.0.1",

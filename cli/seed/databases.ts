@@ -1,5 +1,6 @@
 import { Client, escapeIdentifier, type ClientBase } from "pg";
 import type { EntityManager } from "typeorm";
+import { UNTOLD } from "../../platform/outbox/telling";
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
 import { SeedError } from "./seed-error";
 import type { Tables } from "./batch";
@@ -67,7 +68,8 @@ export async function openJusticeDatabase(owner: string, url: string): Promise<O
 const UNDEFINED_TABLE = "42P01";
 
 /**
- * Holds the tables against other writers until the transaction ends, and makes sure that all are empty.
+ * Holds the tables against other writers until the transaction ends, and makes sure that all are empty. What is written
+ * from here on is told to nobody: it is a past that never was.
  *
  * @throws SeedError when one is not, or is not there.
  */
@@ -82,7 +84,7 @@ export async function holdEmpty({ owner, client }: OpenDatabase, tables: Tables)
   }
   const parts = list.map((name, index) => `SELECT ${index} AS at WHERE EXISTS (SELECT FROM ${name})`);
   const { rows } = await client.query<{ at: number }>(`${parts.join(" UNION ALL ")} LIMIT 1`);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return void (await client.query(UNTOLD));
   const table = names[rows[0]!.at];
   throw new SeedError(`The database of ${owner} is not empty (${table} holds records): nothing was seeded.`);
 }

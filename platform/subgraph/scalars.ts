@@ -52,3 +52,19 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   parseValue: parseInstant,
   parseLiteral: (node) => parseInstant(stringIn(node)),
 });
+
+const LONGEST_CURSOR = 200;
+
+function parseCursor(value: unknown): string {
+  if (typeof value === "string" && value.length <= LONGEST_CURSOR) return value;
+  throw new GraphQLError("Not a Cursor.");
+}
+
+/** A place in an agency's feed. Whether it is one of this feed's is said by the stream that is asked for with it. */
+export const CursorScalar = new GraphQLScalarType<string, string>({
+  name: "Cursor",
+  description: "A place in an agency's feed; opaque. Given as `after`, what comes after it follows.",
+  serialize: parseCursor,
+  parseValue: parseCursor,
+  parseLiteral: (node) => parseCursor(stringIn(node)),
+});

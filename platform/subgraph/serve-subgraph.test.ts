@@ -39,6 +39,7 @@ describe("the door of a subgraph", () => {
       hubSecret: TEST_HUB_SECRET,
       recordAccess: () => Promise.reject(new Error("Nothing here is protected.")),
       contextOf: (_caller, stated) => ({ scopes: new Set<string>(), ...stated }),
+      personalCallers: async () => new Set<string>(),
       port: 0,
       host: "127.0.0.1",
       ready: async () => true,

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -6,7 +7,7 @@ import {
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { Access, Reader } from "../access-record/access";
-import { recordAccesses, type Recorded } from "../access-record/record-accesses";
+import { createAccessRecording, recordAccesses, type Recorded } from "../access-record/record-accesses";
 import { brokenGlassOf, type GlassOfAgency } from "../break-glass/break-glass";
 import { BREAK_GLASS_HEADER } from "../break-glass/grant";
 import type { Caller } from "../caller/caller";
@@ -16,9 +17,15 @@ import type { VerifyToken } from "../caller/verify-token";
 import { failureFacts } from "../http/failure-facts";
 import { openDoor, type Door } from "../http/graphql-door";
 import { createHubVerifier } from "../hub-signature/verify";
+import type { Feed } from "../outbox/feed";
 import type { PolicyTable } from "../policy/policy-table";
+import { createAudiences } from "./audiences";
 import { createDocumentAuthorizer } from "./authorize-document";
+import { createEventStreams } from "./event-streams";
 import type { RequestContext, Stated } from "./request-context";
+import { createStreamDoor, type StreamDoorLimits } from "./stream-door";
+import { streamError } from "./stream-error";
+import { createStreamRequests } from "./stream-requests";
 import type { SubgraphSchema } from "./subgraph-schema";
 
 export interface SubgraphServerOptions<Context extends RequestContext> {
@@ -33,6 +40,13 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly contextOf: (caller: Caller, stated: Stated) => Context;
   /** Writes who read what where it belongs; while it rejects, nothing protected is answered. */
   readonly recordAccess: (access: Access, context: Context) => Promise<void>;
+  /** The agency's events, for its subscriptions; absent: it has none. Closed by whoever made it, after the door. */
+  readonly feed?: Feed;
+  /** The callers (`callerName`) about whom the agency holds facts that change what they see. One small statement a database. */
+  readonly personalCallers: () => Promise<ReadonlySet<string>>;
+  /** Those who see what nobody else does, whatever is recorded; absent: nobody. */
+  readonly isAlwaysPersonal?: (caller: Caller) => boolean;
+  readonly streamLimits?: Partial<StreamDoorLimits>;
   readonly port: number;
   readonly host: string;
   readonly ready: () => Promise<boolean>;
@@ -56,22 +70,72 @@ function readerOf({ subject, agency, roles }: Caller, { purpose, breakGlass }: S
 /**
  * Serves one agency's subgraph. Every request passes the same six: the hub's signature, over all of it; the user's
  * token, verified here again; a purpose; the policy, checked over the whole document; the agency's own row rules, in its
- * resolvers; and the agency's record of who read what, written before the answer leaves.
+ * resolvers; and the agency's record of who read what, written before the answer leaves. Each event of a subscription
+ * passes them too, over the WebSocket on the same port: the signature opens the socket, the token each stream.
  */
 export async function serveSubgraph<Context extends RequestContext>(
   options: SubgraphServerOptions<Context>,
 ): Promise<Door> {
+  const { subgraph, policy, log } = options;
   const isNotTheHubs = createHubVerifier(options.hubSecret);
-  const record = recordAccesses<Context>({
-    schema: options.subgraph.schema,
-    policy: options.policy,
+  const recording = createAccessRecording<Context>({
+    schema: subgraph.schema,
+    policy,
     record: options.recordAccess,
-    onFailure: (error) => options.log.error(failureFacts(error), "an access could not be recorded"),
   });
-  const authorize = createDocumentAuthorizer(options.subgraph.schema, options.policy);
+  const record = recordAccesses(recording, (error) =>
+    log.error(failureFacts(error), "an access could not be recorded"),
+  );
+  const authorize = createDocumentAuthorizer(subgraph.schema, policy);
+
+  const contextFor = (caller: Caller, stated: Stated): Context & Recorded => ({
+    ...options.contextOf(caller, stated),
+    accessReader: readerOf(caller, stated),
+  });
+
+  /** What a request over HTTP is answered with. */
+  async function contextOfRequest(headers: IncomingHttpHeaders): Promise<Context & Recorded> {
+    try {
+      const caller = await options.verifyToken(headers.authorization);
+      const purpose = purposeOf(headers[PURPOSE_HEADER]);
+      const grant = headers[BREAK_GLASS_HEADER];
+      const breakGlass = await brokenGlassOf(grant, caller, options.hubSecret, options.glass);
+      return contextFor(caller, { purpose, breakGlass });
+    } catch (error) {
+      throw unauthenticated(error);
+    }
+  }
+
+  /** Whose stream it is. What was opened in an emergency is read by a query, and not by a stream that outlasts it. */
+  async function identify(headers: IncomingHttpHeaders) {
+    try {
+      const caller = await options.verifyToken(headers.authorization);
+      const stated = { purpose: purposeOf(headers[PURPOSE_HEADER]), breakGlass: null };
+      return { caller, contextNow: () => contextFor(caller, stated) };
+    } catch (error) {
+      throw unauthenticated(error);
+    }
+  }
+
+  const streams = createStreamDoor({
+    isNotTheHubs,
+    begin: createStreamRequests({
+      identify,
+      events: createEventStreams({ subgraph, authorize, recording, feed: options.feed, log }),
+      audiences: createAudiences({
+        personalCallers: options.personalCallers,
+        isAlwaysPersonal: options.isAlwaysPersonal ?? (() => false),
+        onNotice: (what) => log.warn({ what }, "the facts that make callers personal"),
+      }),
+      log,
+    }),
+    log,
+    ...(options.streamLimits ? { limits: options.streamLimits } : {}),
+  });
   const secondWall: ApolloServerPlugin<Context> = {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ document, source, contextValue }) => {
+      didResolveOperation: async ({ document, operation, source, contextValue }) => {
+        if (operation?.operation === "subscription") throw streamError("SUBSCRIPTION_OVER_HTTP");
         authorize(document, source, contextValue.scopes);
       },
     }),
@@ -96,18 +160,8 @@ export async function serveSubgraph<Context extends RequestContext>(
     apollo,
     refuse: ({ method = "", url = "", headers }, body) =>
       isNotTheHubs({ method, target: url, headers }, body),
-    contextOf: async (request) => {
-      try {
-        const caller = await options.verifyToken(request.headers.authorization);
-        const purpose = purposeOf(request.headers[PURPOSE_HEADER]);
-        const grant = request.headers[BREAK_GLASS_HEADER];
-        const breakGlass = await brokenGlassOf(grant, caller, options.hubSecret, options.glass);
-        const stated = { purpose, breakGlass };
-        return { ...options.contextOf(caller, stated), accessReader: readerOf(caller, stated) };
-      } catch (error) {
-        throw unauthenticated(error);
-      }
-    },
+    contextOf: ({ headers }) => contextOfRequest(headers),
+    attach: (server) => streams.attach(server),
     port: options.port,
     host: options.host,
     ready: options.ready,
@@ -116,6 +170,7 @@ export async function serveSubgraph<Context extends RequestContext>(
   return {
     url: door.url,
     close: async () => {
+      await streams.close();
       await door.close();
       await apollo.stop();
     },

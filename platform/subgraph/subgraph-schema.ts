@@ -8,7 +8,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from "graphql";
-import { buildSchema, createResolversMap, type BuildSchemaOptions } from "type-graphql";
+import { buildSchema, createResolversMap, type BuildSchemaOptions, type PubSub } from "type-graphql";
 import { applyPolicy } from "../policy/apply-policy";
 import type { PolicyTable } from "../policy/policy-table";
 import { printWithDirectives } from "./print-with-directives";
@@ -37,6 +37,16 @@ export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
 }
 
+/** Subscriptions read the agency's outbox (`eventsOf`); type-graphql asks for a bus of its own all the same. */
+const NO_PUB_SUB: PubSub = {
+  publish: () => {
+    throw new Error("Events leave by the outbox only.");
+  },
+  subscribe: () => {
+    throw new Error("A subscription subscribes to eventsOf its topics.");
+  },
+};
+
 /**
  * Builds one agency's subgraph from its type-graphql classes and its policy.
  *
@@ -49,6 +59,7 @@ export async function buildSubgraph<Context>(
     resolvers: definition.resolvers,
     orphanedTypes: definition.orphanedTypes,
     directives: specifiedDirectives as GraphQLDirective[],
+    pubSub: NO_PUB_SUB,
     validate: false,
     skipCheck: true,
   });

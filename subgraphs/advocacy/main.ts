@@ -15,6 +15,7 @@ import { advocacyDefinition } from "./graphql/definition";
 import { createRowAccess } from "./policy/row-access";
 import { AgencyDatabases } from "./store/agency-databases";
 import { openAdvocacyDatabase } from "./store/database";
+import { personalCallers } from "./policy/personal-callers";
 
 export interface AdvocacyOptions {
   /** The address of each community agency's own database, by the agency's id. */
@@ -90,6 +91,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       hubSecret: options.hubSecret,
       contextOf: (caller, stated) => contextFor(caller, stated, options, databases, now),
       recordAccess: (access, { reader }) => records.record(access, reader),
+      personalCallers: () => personalCallers(databases, now()),
       port: options.port,
       host: options.host,
       ready: () => databases.ready(),

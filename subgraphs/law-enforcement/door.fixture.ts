@@ -45,24 +45,24 @@ export interface TestDoor {
   ): Promise<Answer>;
   tokenOf(who: Who): Promise<string>;
   readonly verifyToken: VerifyToken;
-  /** How many statements the database got since the last call, those of the access record aside. */
+  /** How many statements the database got since the last call, those of the access record and the feed aside. */
   statements(): number;
   close(): Promise<void>;
 }
 
 /** Taken before any door is watched: a second one must not call the first one's watcher. */
 const original = Reflect.get(Client.prototype, "query") as (...args: unknown[]) => unknown;
-/** The record of accesses is written on a connection of its own, in statements of its own schema. */
-function isOfAccessRecord(statement: unknown): boolean {
+/** The record of accesses is written, and the feed read, on connections of their own, in statements of their own schemas. */
+function isOfServer(statement: unknown): boolean {
   const text = typeof statement === "string" ? statement : (statement as { text: string }).text;
-  return text.includes("audit.");
+  return /audit\.|outbox\.|^LISTEN /.test(text);
 }
 
 function countStatements(): { taken(): number; stop(): void } {
   let seen = 0;
   const spy = jest.spyOn(Client.prototype, "query") as unknown as jest.SpyInstance<unknown, unknown[]>;
   spy.mockImplementation(function (this: Client, ...args: unknown[]) {
-    if (!isOfAccessRecord(args[0])) seen += 1;
+    if (!isOfServer(args[0])) seen += 1;
     return Reflect.apply(original, this, args);
   });
   return {
@@ -93,6 +93,7 @@ export async function openTestDoor(databaseUrl: string, now: Date): Promise<Test
     host: "127.0.0.1",
     verifyToken,
     hubSecret: TEST_HUB_SECRET,
+    feed: { silentAfter: 3_600_000 },
     log: pino({ level: "silent" }),
     // One connection: a pool that opens a second one under way would change the count.
     poolSize: 1,

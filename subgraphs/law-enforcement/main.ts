@@ -7,6 +7,7 @@ import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
 import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
+import { openAgencyFeed, type FeedSettings } from "../../platform/outbox/open-feed";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
@@ -16,6 +17,7 @@ import { createLoaders } from "./graphql/loaders";
 import { SUBGRAPH, scopesOpened } from "./policy/break-glass";
 import { scopesOfCaller } from "./policy/scopes-of-caller";
 import { openLawEnforcementDatabase } from "./store/database";
+import { personalCallers } from "./store/personal-callers";
 
 export interface LawEnforcementOptions {
   /** The agency's own database; `migrate` has made its tables. */
@@ -28,6 +30,8 @@ export interface LawEnforcementOptions {
   /** Counts below this are withheld from figures. */
   readonly smallestShown?: number;
   readonly log: Logger;
+  /** How the agency's feed of events is read. */
+  readonly feed: FeedSettings;
   readonly poolSize?: number;
   readonly now?: () => Date;
 }
@@ -53,6 +57,15 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
     },
   );
 
+  const feed = await openAgencyFeed({
+    ...options.feed,
+    ...{ name: SUBGRAPH, databaseUrl, database, log: options.log },
+  }).catch(async (error: unknown) => {
+    await record.close();
+    await database.destroy();
+    throw error;
+  });
+
   function contextOf(caller: Caller, { purpose, breakGlass }: Stated): LawEnforcementContext {
     const instant = now();
     return {
@@ -64,6 +77,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       loaders: createLoaders(database.manager, caller, instant),
       database,
       smallestShown,
+      feedStatus: () => feed.status(instant),
       now: instant,
     };
   }
@@ -82,6 +96,10 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       },
       contextOf,
       recordAccess: (access) => record.record(access),
+      feed: feed.feed,
+      personalCallers: () => personalCallers(database),
+      // His contacts are his own.
+      isAlwaysPersonal: ({ roles }) => roles.includes("messenger"),
       port: options.port,
       host: options.host,
       ready: () =>
@@ -95,11 +113,13 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       url: door.url,
       close: async () => {
         await door.close();
+        await feed.close();
         await record.close();
         await database.destroy();
       },
     };
   } catch (error) {
+    await feed.close();
     await record.close();
     await database.destroy();
     throw error;

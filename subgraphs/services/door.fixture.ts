@@ -36,6 +36,9 @@ export interface Answer {
 }
 
 export interface TestDoor {
+  readonly url: string;
+  /** The value of the authorization header. */
+  tokenOf(who: Who): Promise<string>;
   ask(who: Who, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** Every statement since the last call, by the door or by the test; those of the access record aside. */
   statements(): { readonly database: string; readonly text: string }[];
@@ -52,7 +55,7 @@ function watchStatements(): { taken(): { database: string; text: string }[]; sto
     const [first] = args;
     const text = typeof first === "string" ? first : (first as { text: string }).text;
     // The record of accesses is written on a connection of its own, in statements of its own schema.
-    if (!text.includes("audit.")) seen.push({ database: this.database ?? "", text });
+    if (!/audit\.|outbox\.|^LISTEN /.test(text)) seen.push({ database: this.database ?? "", text });
     return Reflect.apply(original, this, args);
   });
   return {
@@ -82,21 +85,27 @@ export async function openTestDoor(databaseUrl: string, now: Date): Promise<Test
     host: "127.0.0.1",
     verifyToken: createTokenVerifier(issuers),
     hubSecret: TEST_HUB_SECRET,
+    feed: { silentAfter: 3_600_000 },
     log: pino({ level: "silent" }),
     poolSize: 2,
     now: () => now,
   });
   watch.taken();
+  async function tokenOf({ agency, role, subject = `${role}-1` }: Who): Promise<string> {
+    const token = await new SignJWT({ roles: [role] })
+      .setProtectedHeader({ alg: "EdDSA" })
+      .setSubject(subject)
+      .setIssuer(`https://id.${agency}.example`)
+      .setAudience(AUDIENCE)
+      .setExpirationTime("5m")
+      .sign(keys.privateKey);
+    return `Bearer ${token}`;
+  }
   return {
-    async ask({ agency, role, subject = `${role}-1` }, query, variables = {}) {
-      const token = await new SignJWT({ roles: [role] })
-        .setProtectedHeader({ alg: "EdDSA" })
-        .setSubject(subject)
-        .setIssuer(`https://id.${agency}.example`)
-        .setAudience(AUDIENCE)
-        .setExpirationTime("5m")
-        .sign(keys.privateKey);
-      const headers = { authorization: `Bearer ${token}` };
+    url: door.url,
+    tokenOf,
+    async ask(who, query, variables = {}) {
+      const headers = { authorization: await tokenOf(who) };
       const response = await postSigned(door.url, { query, variables }, { headers });
       const text = await response.text();
       return { status: response.status, text, ...(JSON.parse(text) as Omit<Answer, "status" | "text">) };

@@ -5,6 +5,7 @@ import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
 import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
+import { openAgencyFeed, type AgencyFeed, type FeedSettings } from "../../platform/outbox/open-feed";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
@@ -13,6 +14,7 @@ import type { ServicesContext } from "./graphql/context";
 import { servicesDefinition } from "./graphql/definition";
 import { createRowAccess } from "./policy/row-access";
 import { openServicesDatabase } from "./store/database";
+import { personalCallers } from "./store/personal-callers";
 
 export interface ServicesOptions {
   /** The address of the services' database. */
@@ -25,6 +27,8 @@ export interface ServicesOptions {
   /** Counts below this are withheld from figures. */
   readonly smallestShown?: number;
   readonly log: Logger;
+  /** How the agency's feed of events is read. */
+  readonly feed: FeedSettings;
   readonly poolSize?: number;
   readonly now?: () => Date;
 }
@@ -32,7 +36,7 @@ export interface ServicesOptions {
 function contextFor(
   caller: Caller,
   { purpose, breakGlass }: Stated,
-  database: DataSource,
+  { database, feed }: { readonly database: DataSource; readonly feed: AgencyFeed },
   { now, smallestShown }: { readonly now: () => Date; readonly smallestShown: number },
 ): ServicesContext {
   const { subject, agency, roles } = caller;
@@ -43,6 +47,7 @@ function contextFor(
     breakGlass,
     scopes: grantedTo(roles),
     rows: createRowAccess(reader, database, now),
+    feedStatus: () => feed.status(now()),
     smallestShown,
     now,
   };
@@ -65,14 +70,24 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
     await database.destroy();
     throw error;
   });
+  const feed = await openAgencyFeed({
+    ...options.feed,
+    ...{ name: "services", databaseUrl: options.databaseUrl, database, log: options.log },
+  }).catch(async (error: unknown) => {
+    await record.close();
+    await database.destroy();
+    throw error;
+  });
   try {
     const door = await serveSubgraph<ServicesContext>({
       subgraph,
       policy: definition.policy,
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
-      contextOf: (caller, stated) => contextFor(caller, stated, database, { now, smallestShown }),
+      contextOf: (caller, stated) => contextFor(caller, stated, { database, feed }, { now, smallestShown }),
       recordAccess: (access) => record.record(access),
+      feed: feed.feed,
+      personalCallers: () => personalCallers(database),
       port: options.port,
       host: options.host,
       ready: () =>
@@ -86,11 +101,13 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
       url: door.url,
       close: async () => {
         await door.close();
+        await feed.close();
         await record.close();
         await database.destroy();
       },
     };
   } catch (error) {
+    await feed.close();
     await record.close();
     await database.destroy();
     throw error;

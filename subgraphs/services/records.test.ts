@@ -61,7 +61,10 @@ describe("recordEngagement", () => {
     await door.ask(NEW_START, mutation, input(id, false));
     const [entry] = await sql(database.url, `SELECT id FROM engagement WHERE referral_id = '${id}'`);
     expect(
-      await sql(database.url, `SELECT topic, facts, historic FROM outbox.event WHERE key = '${person}'`),
+      await sql(
+        database.url,
+        `SELECT topic, facts, historic FROM outbox.event WHERE key = '${person}' AND facts->>'change' = 'engaged'`,
+      ),
     ).toEqual([
       {
         topic: "referral",

@@ -26,6 +26,10 @@ const JUSTICE_FIGURES: readonly Sight[] = [
 ];
 const SERVICES_FIGURES: readonly Sight[] = ["service-needs:A", "service-attendance:A", "promises:A"];
 const ADVOCACY_FIGURES: readonly Sight[] = ["client:A", "advocate-risk:A"];
+const EVENT = { id: OPAQUE, cursor: OPAQUE, cases: WAY } as const;
+// prettier-ignore
+const FED_BY_LAW_ENFORCEMENT =
+  ["charges:F", "charges:L6", "custody:F", "tier:F", "orders:F", "contact-record:F", "contact-record:O"] as const;
 
 /**
  * What every field of the API holds, read off its meaning and written down apart from the agencies' policies: by type,
@@ -56,6 +60,16 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
     providers: OPAQUE,
     myReferrals: ["service-needs:F"],
     engagementCounts: ["service-attendance:A"],
+    lawEnforcementFeed: FED_BY_LAW_ENFORCEMENT,
+    servicesFeed: ["service-needs:F"],
+  },
+  Subscription: {
+    arrestAlerts: ["charges:F", "charges:L6"],
+    custodyChanges: ["custody:F"],
+    levelChanges: ["tier:F"],
+    orderChanges: ["orders:F"],
+    contactUpdates: ["contact-record:F", "contact-record:O"],
+    referralUpdates: ["service-needs:F"],
   },
   Mutation: {
     confirmLevel: outcomeOf("confirmLevel"),
@@ -271,6 +285,26 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   RecordOutreachPayload: { outreach: ["outreach-advocacy:O"], "*": outcomeOf("recordOutreach") },
   RecordOutreachProblem: { "*": outcomeOf("recordOutreach") },
 
+  // What an event says of itself goes with what it tells of.
+  ArrestAlert: {
+    ...EVENT,
+    arrest: ["charges:F"],
+    summary: ["charges:L6"],
+    "*": ["charges:F", "charges:L6"],
+  },
+  CustodyChange: { ...EVENT, "*": ["custody:F"] },
+  LevelChange: { ...EVENT, proposed: ["tier-reasons:F"], "*": ["tier:F"] },
+  OrderChange: { ...EVENT, "*": ["orders:F"] },
+  ContactUpdate: { ...EVENT, "*": ["contact-record:F", "contact-record:O"] },
+  ReferralUpdate: {
+    id: OPAQUE,
+    cursor: OPAQUE,
+    engagement: ["service-attendance:F"],
+    "*": ["service-needs:F"],
+  },
+  // Of the agency as a whole, to those who may ask where its feed stands.
+  FeedStatus: { "*": OPAQUE },
+
   // The directory of providers is public.
   Provider: { "*": OPAQUE },
   Need: { "*": ["service-needs:F"] },
@@ -302,6 +336,12 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   "Case.victim": ["Victim"],
   "Person.cases": ["Case"],
   "Person.incidents": ["Incident"],
+  ...Object.fromEntries(
+    ["ArrestAlert", "CustodyChange", "LevelChange", "OrderChange", "ContactUpdate"].map((event) => [
+      `${event}.cases`,
+      ["Case"],
+    ]),
+  ),
 };
 
 /** Fields of another agency do not open a way of law enforcement. */

@@ -8,6 +8,7 @@ import { Pool } from "undici";
 import { startGateway } from "../../gateway/main";
 import { SIGNATURE_HEADER } from "../../platform/hub-signature/message";
 import { createHubSigner } from "../../platform/hub-signature/sign";
+import { openHubSocket, type HubSocket } from "../../platform/subgraph/hub-socket.fixture";
 import { createTokenVerifier } from "../../platform/caller/verify-token";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
@@ -55,6 +56,8 @@ export interface Hub {
     query: string,
     variables?: object,
   ): Promise<GraphQLAnswer>;
+  /** What is told of an agency's past to a caller, past the gateway; or that he is refused. */
+  eventsAs(caller: Caller, from: SubgraphName, query: string): Promise<"refused" | unknown[]>;
   /** The requests that the gateway sent to the subgraphs since the last call. */
   sent(): SentRequest[];
   /** What the hub's processes wrote into their logs so far. */
@@ -91,6 +94,7 @@ export async function openHub(
   const common = (name: SubgraphName) => ({
     ...{ port: 0, host: "127.0.0.1", verifyToken, log, poolSize: 8, hubSecret: HUB_SECRETS[name] },
   });
+  const feed = { silentAfter: 3_600_000 };
   const signers = new Map(SUBGRAPHS.map((name) => [name as string, createHubSigner(HUB_SECRETS[name])]));
   const { urls } = world.databases;
   let sent: SentRequest[] = [];
@@ -100,13 +104,14 @@ export async function openHub(
     "law-enforcement": await startLawEnforcement({
       ...common("law-enforcement"),
       databaseUrl: urls.lawEnforcement,
+      feed,
     }),
     advocacy: await startAdvocacy({
       ...common("advocacy"),
       databases: urls.advocacy,
       releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
     }),
-    services: await startServices({ ...common("services"), databaseUrl: urls.services }),
+    services: await startServices({ ...common("services"), databaseUrl: urls.services, feed }),
   };
   const spies = await Promise.all(
     SUBGRAPHS.map(
@@ -148,7 +153,30 @@ export async function openHub(
       .request({ method, path: target, headers, ...(method === "POST" ? { body } : {}) });
     return { status: answer.statusCode, text: await answer.body.text() };
   };
+  const sockets = new Map<SubgraphName, Promise<HubSocket>>();
+  const socketOf = (name: SubgraphName) => {
+    const open = sockets.get(name) ?? openHubSocket(doors[name].url, HUB_SECRETS[name]);
+    sockets.set(name, open);
+    return open;
+  };
   return {
+    eventsAs: async (caller, from, query) => {
+      const headers = { ...PURPOSE, authorization: credentials.own(caller) };
+      const stream = (await socketOf(from)).begin({ query, extensions: { headers } });
+      const told: unknown[] = [];
+      try {
+        for (;;) {
+          const { data, extensions } = await stream.next();
+          if (extensions.live) break;
+          told.push(data);
+        }
+      } catch (error) {
+        if (String(error).includes("UNAUTHORIZED_FIELD_OR_TYPE")) return "refused";
+        throw error;
+      }
+      stream.stop();
+      return told;
+    },
     ask,
     askAs: async (caller, to, query, variables = {}) => {
       const body = JSON.stringify({ query, variables });
@@ -163,6 +191,7 @@ export async function openHub(
     },
     logs: () => written,
     close: async () => {
+      for (const socket of sockets.values()) (await socket).close();
       await Promise.all([...pools.values()].map((pool) => pool.close()));
       await gateway.close();
       await Promise.all(spies.map(([, spy]) => spy.close()));

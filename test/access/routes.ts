@@ -14,9 +14,9 @@ export interface Place {
 
 /**
  * The ways to a field: the agency's own query through the gateway; another agency's query, from which the gateway plans
- * an entity call; an entity call (or query) past the gateway; and the answer of a mutation.
+ * an entity call; an entity call (or query) past the gateway; the answer of a mutation; and the agency's events.
  */
-export const WAYS = ["query", "entity", "direct", "mutation"] as const;
+export const WAYS = ["query", "entity", "direct", "mutation", "event"] as const;
 export type Way = (typeof WAYS)[number];
 
 const schemas = new Map(SUBGRAPHS.map((name) => [name, schemaOf(name)]));
@@ -81,6 +81,8 @@ function startsOf(way: Way, subgraph: SubgraphName, may: May): Starts {
       return only("Query");
     case "mutation":
       return only("Mutation");
+    case "event":
+      return only("Subscription");
     case "direct":
       return only(...ENTITIES[subgraph], "Query", "Mutation");
     case "entity": {

@@ -159,6 +159,15 @@ export async function writeServices(ask: Ask, markers: Markers, man: KnownMan): 
       );
     }
   }
+  // Days are told of by whoever records them.
+  await ask(
+    "services",
+    `INSERT INTO outbox.event (topic, key, facts, occurred_at, provenance)
+     SELECT 'referral', $1, jsonb_build_object('change', 'engaged', 'referralId', referral_id, 'engagementId', day.id),
+       now(), 'local'
+     FROM engagement day JOIN referral ON referral.id = referral_id WHERE person_id = $1`,
+    [personId],
+  );
   const owners = ["metro-police", ...man.providers, ...(man.messengers.length > 0 ? ["street-voices"] : [])];
   for (const owner of owners) {
     const mark = markers.at({ ...NOBODY, supervised: man.supervised, owner });

@@ -1,3 +1,4 @@
+import { append } from "../../platform/outbox/append";
 import { miniatureOf, type Miniature } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import type { DataSource } from "typeorm";
 import type { Markers, Place } from "./markers";
@@ -373,6 +374,28 @@ async function writeLevel(
   return (await proposal({ level: "B" })).id;
 }
 
+/** Tells of what no table tells of by itself, as whoever records it does. */
+async function tellOf(database: DataSource, personId: string): Promise<void> {
+  const one = async (table: string, given = "true") =>
+    (
+      await database.query<{ id: string }[]>(`SELECT id FROM ${table} WHERE person_id = $1 AND ${given}`, [
+        personId,
+      ])
+    )[0]!.id;
+  const told = { key: personId, occurredAt: new Date(), historic: false, provenance: "local" };
+  const facts = [
+    ["arrest", { change: "recorded", arrestId: await one("arrest") }],
+    ["level", { change: "proposed", proposalId: await one("level_proposal", "superseded_at IS NULL") }],
+    ["level", { change: "confirmed", confirmationId: await one("level_confirmation") }],
+  ] as const;
+  await database.transaction((manager) =>
+    append(
+      manager,
+      facts.map(([topic, event]) => ({ ...told, topic, facts: event })),
+    ),
+  );
+}
+
 /** Writes a man with something in every element of the justice side, each value a marker. */
 export async function writeMan(database: DataSource, markers: Markers, man: Man): Promise<KnownMan> {
   const write = miniatureOf(database);
@@ -395,6 +418,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   await writePromises(write, markers, man, { personId, caseIds });
   for (const providerAgency of man.providers) await write.referral({ personId, providerAgency });
   const openProposalId = await writeLevel(write, markers, man, personId, incidentId);
+  await tellOf(database, personId);
   return { ...man, personId, caseIds, openProposalId, place: placeOf(man) };
 }
 

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { DataSource } from "typeorm";
+import { openOutbox } from "../../platform/outbox/outbox";
+import { OutboxError } from "../../platform/outbox/outbox-error";
 import { siteDatabases, type SiteDatabases } from "../../cli/seed/site-databases.fixture";
 import { openAccessRecord } from "../../platform/access-record/recorder";
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
@@ -29,6 +32,8 @@ export interface World {
   readonly referralId: string;
   /** A live release of Harbor House's, of a case that is nobody's to ask for. */
   readonly releaseId: string;
+  /** Where the feeds of the agencies that have events begin. */
+  readonly beginnings: { readonly "law-enforcement": string; readonly services: string };
   /** Conflicts of people who are nobody here, which the coordinator, the advocate and the provider may end. */
   readonly conflictIds: { readonly justice: string; readonly advocacy: string; readonly services: string };
   /** A record that everyone who may see some of the access log once read in every agency, under break-glass. */
@@ -56,6 +61,21 @@ async function writeAccesses({ urls }: SiteDatabases): Promise<string> {
     await recorder.close();
   }
   return id;
+}
+
+/** What a reader is told who comes with the cursor of another feed: where this one begins. */
+async function beginningOf(url: string): Promise<string> {
+  const database = await new DataSource({ type: "postgres", url, poolSize: 1, entities: [] }).initialize();
+  const elsewhere = Buffer.concat([Buffer.of(1), Buffer.alloc(24)]).toString("base64url");
+  try {
+    await openOutbox(database).placeOf(elsewhere);
+  } catch (error) {
+    if (error instanceof OutboxError && error.cursor) return error.cursor;
+    throw error;
+  } finally {
+    await database.destroy();
+  }
+  throw new Error("The cursor of no feed was taken.");
 }
 
 export async function createWorld(): Promise<World> {
@@ -108,6 +128,10 @@ export async function createWorld(): Promise<World> {
     hidden,
     referralId: referrals[0]!.get("new-start")!,
     releaseId,
+    beginnings: {
+      "law-enforcement": await beginningOf(databases.urls.lawEnforcement),
+      services: await beginningOf(databases.urls.services),
+    },
     conflictIds: {
       justice: justiceConflict,
       advocacy: await writeAgencyConflicts(ask, known),

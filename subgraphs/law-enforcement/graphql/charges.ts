@@ -45,7 +45,7 @@ export class Charge {
 @ObjectType({ description: "A charge, for an advocate: offence, arrest and court date." })
 export class ChargeSummary {
   @Field(() => String, { nullable: true, description: "The offence in words." })
-  title!: string;
+  title!: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: "The day of the arrest, if there was one." })
   arrestDate!: string | null;

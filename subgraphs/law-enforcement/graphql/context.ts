@@ -2,6 +2,7 @@ import type { RequestContext } from "../../../platform/subgraph/request-context"
 import type { DataSource } from "typeorm";
 import type { Grant } from "../../../platform/break-glass/grant";
 import type { Caller } from "../../../platform/caller/caller";
+import type { FeedReading } from "../../../platform/outbox/feed-reading";
 import type { Loaders } from "./loaders";
 
 /** What a resolver may read in one request; there is nothing else. */
@@ -13,6 +14,8 @@ export interface LawEnforcementContext extends RequestContext {
   readonly signGrant: (grant: Grant) => Promise<string>;
   /** Counts below this are withheld from figures. */
   readonly smallestShown: number;
+  /** Where the agency's feed stands. */
+  readonly feedStatus: () => Promise<FeedReading>;
   /** The instant at which the request arrived: everything in one answer is judged at it. */
   readonly now: Date;
 }

@@ -13,6 +13,12 @@ import { ContactPlaceResolver, PersonContactsResolver } from "./contacts";
 import type { LawEnforcementContext } from "./context";
 import { PersonCustodyResolver } from "./custody";
 import { JusticeFiguresResolver } from "./figures";
+import { ArrestAlerts } from "./events/arrest-alerts";
+import { ContactUpdates } from "./events/contact-updates";
+import { CustodyChanges } from "./events/custody-changes";
+import { LawEnforcementFeed } from "./events/feed-status";
+import { LevelChanges } from "./events/level-changes";
+import { OrderChanges } from "./events/order-changes";
 import { PersonIdentityResolver } from "./identity";
 import { IncidentReviewResolver } from "./incident-reviews";
 import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } from "./incidents";
@@ -58,6 +64,12 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       CaseOutreachResolver,
       LethalityAnswersResolver,
       VictimResolver,
+      ArrestAlerts,
+      CustodyChanges,
+      LevelChanges,
+      OrderChanges,
+      ContactUpdates,
+      LawEnforcementFeed,
     ],
     orphanedTypes: [],
     // The same loaders as the queries': a reference is answered by the same row rules.

@@ -183,3 +183,12 @@ export const MarkCode = enumOf<Mark["code"]>(
     BEFORE_RULES_IN_EFFECT: true,
   },
 );
+
+/** What is told of an order, in the words of the outbox. */
+export type OrderChangeWord = "issued" | "served" | "violated";
+
+export const OrderChangeKind = enumOf<OrderChangeWord>(
+  "OrderChangeKind",
+  "What happened to an order of protection.",
+  { issued: true, served: true, violated: true },
+);

@@ -19,11 +19,11 @@ import {
   SanctionPromiseRow,
 } from "../store/entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "../store/entities/court";
-import { ReleaseConditionRow } from "../store/entities/custody";
+import { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody";
 import { IncidentRow, OffenceRow, OffenceWeaponRow } from "../store/entities/incident";
 import { ArrestRow, IncidentSubjectRow } from "../store/entities/incident-party";
 import { IntelligenceRow, InvestigationNoteRow } from "../store/entities/investigation";
-import { LevelProposalRow } from "../store/entities/level";
+import { LevelConfirmationRow, LevelProposalRow } from "../store/entities/level";
 import { OrderOfProtectionRow, OrderViolationRow } from "../store/entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "../store/entities/person";
 import { SafeContactRuleRow, VictimRow } from "../store/entities/victim";
@@ -91,6 +91,8 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     safeContactRule: ones(SafeContactRuleRow, "victimId"),
     incident,
     proposal: ones(LevelProposalRow, "id"),
+    confirmation: ones(LevelConfirmationRow, "id"),
+    custodyEvent: ones(CustodyEventRow, "id"),
     openProposal: ones(LevelProposalRow, "personId", (query) => query.andWhere("row.superseded_at IS NULL")),
     currentLevel: new DataLoader((ids: readonly string[]) => levelsInForce(manager, ids)),
     latestCustody: new DataLoader((ids: readonly string[]) => latestCustody(manager, ids, now)),

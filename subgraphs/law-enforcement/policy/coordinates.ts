@@ -1,6 +1,7 @@
 import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
+import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-policy";
 import type { PolicyTable, Requirement } from "../../../platform/policy/policy-table";
 
 type LawEnforcementScope = Scope | ActionScope;
@@ -276,6 +277,51 @@ const BREAK_GLASS: Rows = {
   ),
 };
 
+/** What each event says of itself and of whom it is about, asked as the event itself is. */
+function eventRows(
+  field: string,
+  type: string,
+  requirement: Requirement<LawEnforcementScope>,
+  own: Rows,
+): Rows {
+  return {
+    [`Subscription.${field}`]: requirement,
+    [`${type}.id`]: OPAQUE,
+    [`${type}.cursor`]: OPAQUE,
+    ...all(type, requirement, ["occurredAt", "recordedAt", "historic", "provenance", "person"]),
+    [`${type}.cases`]: anyOf(CASE),
+    ...own,
+  };
+}
+
+const EVENTS: Rows = {
+  ...eventRows("arrestAlerts", "ArrestAlert", ["charges:F", "charges:L6"], {
+    "ArrestAlert.arrest": ["charges:F"],
+    "ArrestAlert.summary": ["charges:L6"],
+  }),
+  ...eventRows("custodyChanges", "CustodyChange", ["custody:F"], {
+    ...all("CustodyChange", ["custody:F"], ["status", "facility", "releaseExpectedAt"]),
+  }),
+  ...eventRows("levelChanges", "LevelChange", ["tier:F"], {
+    "LevelChange.confirmed": ["tier:F"],
+    "LevelChange.proposed": ["tier-reasons:F"],
+  }),
+  ...eventRows("orderChanges", "OrderChange", ["orders:F"], {
+    ...all("OrderChange", ["orders:F"], ["change", "order"]),
+  }),
+  ...eventRows("contactUpdates", "ContactUpdate", ["contact-record:F", "contact-record:O"], {
+    "ContactUpdate.contact": ["contact-record:F", "contact-record:O"],
+  }),
+};
+
+/** To whoever may subscribe to any of it. */
+const FEED: Rows = {
+  "Query.lawEnforcementFeed": anyOf(
+    Object.fromEntries(Object.entries(EVENTS).filter(([name]) => name.startsWith("Subscription."))),
+  ),
+  ...FEED_STATUS_POLICY,
+};
+
 /** Who may see which field of the law-enforcement schema: every field has a row, and every row names a field. */
 export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...VICTIM,
@@ -290,4 +336,6 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...MUTATIONS,
   ...WALL,
   ...BREAK_GLASS,
+  ...EVENTS,
+  ...FEED,
 };

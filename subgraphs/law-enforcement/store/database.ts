@@ -43,6 +43,7 @@ import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-w
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gate";
+import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -97,6 +98,7 @@ const MIGRATIONS = [
   AccessesUnderBreakGlass1763900000040,
   Outbox1763900000001,
   ContactGate1763900000006,
+  RecordsTell1763900000012,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

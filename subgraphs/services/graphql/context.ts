@@ -1,3 +1,4 @@
+import type { FeedReading } from "../../../platform/outbox/feed-reading";
 import type { RequestContext } from "../../../platform/subgraph/request-context";
 import type { Reader } from "../domain/standpoint";
 import type { RowAccess } from "../policy/row-access";
@@ -9,4 +10,6 @@ export interface ServicesContext extends RequestContext {
   /** Counts below this are withheld from figures. */
   readonly smallestShown: number;
   readonly now: () => Date;
+  /** Where the agency's feed stands. */
+  readonly feedStatus: () => Promise<FeedReading>;
 }

@@ -11,6 +11,7 @@ import { ProviderConflictsResolver } from "./provider-conflicts";
 import { ProviderResolver } from "./provider";
 import { RecordEngagementResolver } from "./record-engagement";
 import { ReferralResolver } from "./referral";
+import { ReferralUpdates } from "./referral-updates";
 
 /** The services subgraph: its classes and its policy. Needs no database. */
 export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
@@ -25,6 +26,7 @@ export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
       RecordEngagementResolver,
       ReferralResolver,
       ServicesFiguresResolver,
+      ReferralUpdates,
     ],
     orphanedTypes: [Person],
     // Every id is answered alike, known or not: whether there is anything is each field's own matter.

@@ -1,9 +1,12 @@
 import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
+import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-policy";
 import type { PolicyTable } from "../../../platform/policy/policy-table";
 
 const NEEDS = ["service-needs:F", "service-needs:R"] as const;
+/** To those alone who need no release: of the others, an event would tell that there is something. */
+const UPDATES = ["service-needs:F"] as const;
 const ATTENDANCE = ["service-attendance:F", "service-attendance:R"] as const;
 const STANDING = ["service-needs:L14", "service-attendance:L14"] as const;
 const PROMISES = ["promises:F", "promises:O"] as const;
@@ -106,6 +109,19 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "ProviderConflict.recordedBy": CONFLICT,
   "ProviderConflict.recordedAt": CONFLICT,
   "ProviderConflict.endedAt": CONFLICT,
+
+  "Subscription.referralUpdates": UPDATES,
+  "ReferralUpdate.id": "authenticated",
+  "ReferralUpdate.cursor": "authenticated",
+  "ReferralUpdate.occurredAt": UPDATES,
+  "ReferralUpdate.recordedAt": UPDATES,
+  "ReferralUpdate.historic": UPDATES,
+  "ReferralUpdate.provenance": UPDATES,
+  "ReferralUpdate.person": UPDATES,
+  "ReferralUpdate.referral": UPDATES,
+  "ReferralUpdate.engagement": ["service-attendance:F"],
+  "Query.servicesFeed": UPDATES,
+  ...FEED_STATUS_POLICY,
 
   "RecordEngagementPayload.engagement": ATTENDANCE,
   "RecordEngagementPayload.problems": RECORD_ENGAGEMENT,

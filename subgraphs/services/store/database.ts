@@ -13,6 +13,7 @@ import { ReferralsAndEngagement1763700000002 } from "./migrations/1763700000002-
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
+import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 
 export interface PoolOptions {
   /** Connections at most. */
@@ -45,6 +46,7 @@ export async function openServicesDatabase(
       ConflictWall1763700000010,
       AccessRecord1763800000004,
       Outbox1763900000001,
+      RecordsTell1763900000012,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

@@ -1,0 +1,283 @@
+import { randomUUID } from "node:crypto";
+import type { DataSource } from "typeorm";
+import { append } from "../../platform/outbox/append";
+import { openHubSocket, type HeardStream, type HubSocket } from "../../platform/subgraph/hub-socket.fixture";
+import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
+import { openTestDoor, type TestDoor, type Who } from "./door.fixture";
+import { migrate, openLawEnforcementDatabase } from "./store/database";
+import { completePerson, miniatureOf, type Miniature } from "./store/miniature.fixture";
+
+const DETECTIVE: Who = { agency: "metro-police", roles: ["detective"], subject: "dana" };
+const PROSECUTOR: Who = { agency: "county-prosecutor", roles: ["prosecutor"] };
+const PROBATION: Who = { agency: "county-probation", roles: ["probation"] };
+const HARBOR: Who = { agency: "harbor-house", roles: ["advocate"], subject: "ada" };
+const PASSAGE: Who = { agency: "safe-passage", roles: ["advocate"] };
+const MESSENGER: Who = { agency: "street-voices", roles: ["messenger"], subject: "mo" };
+
+let place: TestDatabase;
+let database: DataSource;
+let write: Miniature;
+let door: TestDoor;
+let socket: HubSocket;
+/** In a case of harbor-house, supervised; a messenger is to meet him. */
+let his: Awaited<ReturnType<typeof completePerson>>;
+/** In nobody's case. */
+let other: string;
+
+beforeAll(async () => {
+  place = await createTestDatabase({ key: "law-enforcement", migrate });
+  database = await openLawEnforcementDatabase(place.url, { poolSize: 2 });
+  write = miniatureOf(database);
+  his = await completePerson(write, { messenger: "mo" });
+  other = (await write.person()).id;
+  door = await openTestDoor(place.url, new Date(Date.now() + 60_000));
+});
+afterAll(async () => {
+  await door?.close();
+  await database?.destroy();
+  await place?.drop();
+});
+beforeEach(async () => {
+  socket = await openHubSocket(door.url);
+});
+afterEach(() => socket.close());
+
+async function subscribe(who: Who, query: string, variables = {}): Promise<HeardStream> {
+  const authorization = `Bearer ${await door.tokenOf(who)}`;
+  const headers = { authorization, "x-ipvi-purpose": "alert-response" };
+  return socket.begin({ query, variables, extensions: { headers } });
+}
+async function listen(who: Who, query: string, variables = {}): Promise<HeardStream> {
+  const stream = await subscribe(who, query, variables);
+  await stream.next();
+  return stream;
+}
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** Records an arrest as an import does: with the event that tells of it. */
+async function arrest(personId: string, given: { incidentId?: string; historic?: boolean } = {}) {
+  const { incidentId = null, historic = false } = given;
+  const arrestedOn = today();
+  const id = randomUUID();
+  await database.transaction(async (manager) => {
+    await manager.query(
+      `INSERT INTO arrest (id, source, source_key, person_id, incident_id, arrested_on, offence_code)
+       VALUES ($1::uuid, 'test', $1::text, $2, $3, $4, '13A')`,
+      [id, personId, incidentId, arrestedOn],
+    );
+    await append(manager, [
+      {
+        topic: "arrest",
+        key: personId,
+        facts: { change: "recorded", arrestId: id },
+        occurredAt: new Date(`${arrestedOn}T00:00:00Z`),
+        historic,
+        provenance: "local",
+      },
+    ]);
+  });
+  return id;
+}
+
+async function confirm(personId: string, level: "A" | "B") {
+  const { id: proposalId } = await write.proposal({ personId, level, supersededAt: new Date() });
+  return write.confirmation({ personId, level, proposalId, confirmedAt: new Date() });
+}
+
+const valueOf = async (stream: HeardStream) => Object.values((await stream.event()).data ?? {})[0];
+
+describe("L29: an arrest is told to those who may see the person, and to nobody else", () => {
+  const FULL =
+    "subscription { arrestAlerts { person { id } cases { id } arrest { id offenceCode } provenance } }";
+  const LIMITED =
+    "subscription { arrestAlerts { person { id } cases { id assignedAgency } summary { title arrestDate } } }";
+
+  test("justice in full; an advocate of her agency's cases in the form that is hers; one of another agency nothing", async () => {
+    const [detective, harbor, passage] = [
+      await listen(DETECTIVE, FULL),
+      await listen(HARBOR, LIMITED),
+      await listen(PASSAGE, LIMITED),
+    ];
+    const elsewhere = await arrest(other);
+    const id = await arrest(his.personId);
+    expect(await valueOf(detective)).toMatchObject({ person: { id: other }, arrest: { id: elsewhere } });
+    expect(await valueOf(detective)).toEqual({
+      person: { id: his.personId },
+      cases: [{ id: his.caseId }],
+      arrest: { id, offenceCode: "13A" },
+      provenance: "local",
+    });
+    expect(await valueOf(harbor)).toEqual({
+      person: { id: his.personId },
+      cases: [{ id: his.caseId, assignedAgency: "harbor-house" }],
+      summary: { title: "Aggravated assault", arrestDate: today() },
+    });
+    // What she gets next is of a case that is hers by then: the ones before were passed over.
+    const { id: personId } = await write.person();
+    const { id: victimId } = await write.victim();
+    await write.caseFile({ personId, victimId, assignedAgency: "safe-passage", assignedAt: new Date() });
+    await arrest(personId);
+    expect(await valueOf(passage)).toMatchObject({ person: { id: personId } });
+  });
+
+  test("a probation officer's are of those he supervises", async () => {
+    const stream = await listen(PROBATION, FULL);
+    await arrest(other);
+    await arrest(his.personId);
+    expect(await valueOf(stream)).toMatchObject({ person: { id: his.personId } });
+  });
+
+  test.each<[string, Who]>([
+    ["a messenger", MESSENGER],
+    ["a provider", { agency: "new-start", roles: ["provider"] }],
+    ["an evaluator", { agency: "state-university", roles: ["evaluator"] }],
+    ["an auditor", { agency: "county-audit", roles: ["auditor"] }],
+  ])("%s may not subscribe", async (_title, who) => {
+    const stream = await subscribe(who, "subscription { arrestAlerts { id } }");
+    expect(await stream.end()).toMatchObject([{ extensions: { code: "UNAUTHORIZED_FIELD_OR_TYPE" } }]);
+  });
+
+  test("an advocate may not ask for the arrest in full", async () => {
+    const stream = await subscribe(HARBOR, FULL);
+    expect(await stream.end()).toMatchObject([{ extensions: { code: "UNAUTHORIZED_FIELD_OR_TYPE" } }]);
+  });
+
+  test("filters by person, case and level; historic ones come when they are asked for", async () => {
+    await confirm(his.personId, "A");
+    const ask = (given: string) =>
+      listen(DETECTIVE, `subscription { arrestAlerts(${given}) { person { id } arrest { id } } }`);
+    const [byPerson, byCase, byLevel, byOther, historic] = [
+      await ask(`personIds: ["${his.personId}"]`),
+      await ask(`caseIds: ["${his.caseId.toUpperCase()}"]`),
+      await ask("level: A"),
+      await ask("level: B"),
+      await ask("historic: true"),
+    ];
+    const old = await arrest(his.personId, { historic: true });
+    await arrest(other);
+    const id = await arrest(his.personId);
+    for (const stream of [byPerson, byCase, byLevel]) {
+      expect(await valueOf(stream)).toEqual({ person: { id: his.personId }, arrest: { id } });
+    }
+    expect(await valueOf(historic)).toMatchObject({ arrest: { id: old } });
+    await confirm(other, "B");
+    const ofOther = await arrest(other);
+    expect(await valueOf(byOther)).toMatchObject({ arrest: { id: ofOther } });
+  });
+
+  test("L20: whom a conflict cuts off is told nothing from then on, of replayed events neither; and he is an audience of his own", async () => {
+    const officer: Who = { ...DETECTIVE, subject: "olaf" };
+    const headers = {
+      authorization: `Bearer ${await door.tokenOf(officer)}`,
+      "x-ipvi-purpose": "alert-response",
+    };
+    const watch = socket.begin({ query: "{ __typename }", extensions: { headers, watch: true } });
+    const { audience } = (await watch.next()).extensions;
+    const begun = (await (await subscribe(officer, FULL)).next()).extensions.cursor;
+    const stream = await listen(officer, FULL);
+    await arrest(his.personId);
+    await stream.event();
+    const { id } = await write.conflict({ agency: "metro-police", subject: "olaf", personId: his.personId });
+    const changed = (await watch.next()).extensions.audience;
+    expect(changed).not.toBe(audience);
+    await arrest(his.personId);
+    await arrest(other);
+    expect(await valueOf(stream)).toMatchObject({ person: { id: other } });
+    const AFTER = FULL.replace("arrestAlerts", `arrestAlerts(after: "${begun}")`);
+    expect(await valueOf(await subscribe(officer, AFTER))).toMatchObject({ person: { id: other } });
+    await database.query("DELETE FROM conflict_of_interest WHERE id = $1", [id]);
+    expect((await watch.next()).extensions.audience).toBe(audience);
+  });
+});
+
+describe("L29: custody, levels, orders and contacts tell of themselves", () => {
+  test("custody, whoever records it", async () => {
+    const query = "subscription { custodyChanges { status facility person { id custody { status } } } }";
+    const streams = [await listen(DETECTIVE, query), await listen(HARBOR, query)];
+    await write.custodyEvent({ personId: his.personId, status: "released", facility: "County jail" });
+    for (const stream of streams) {
+      expect(await valueOf(stream)).toEqual({
+        status: "RELEASED",
+        facility: "County jail",
+        person: { id: his.personId, custody: { status: "RELEASED" } },
+      });
+    }
+  });
+
+  test("a proposed level to justice roles, a confirmed one to advocates too", async () => {
+    const [justice, harbor] = [
+      await listen(PROSECUTOR, "subscription { levelChanges { proposed { id level } confirmed { level } } }"),
+      await listen(HARBOR, "subscription { levelChanges { confirmed { level confirmedBy } } }"),
+    ];
+    const { id: confirmationId, proposalId } = await confirm(his.personId, "B");
+    const level = { topic: "level", key: his.personId, historic: false, provenance: "local" };
+    await database.transaction((manager) =>
+      append(manager, [
+        { ...level, facts: { change: "proposed", proposalId }, occurredAt: new Date() },
+        { ...level, facts: { change: "confirmed", confirmationId }, occurredAt: new Date() },
+      ]),
+    );
+    expect(await valueOf(justice)).toEqual({ proposed: { id: proposalId, level: "B" }, confirmed: null });
+    expect(await valueOf(justice)).toEqual({ proposed: null, confirmed: { level: "B" } });
+    expect(await valueOf(harbor)).toEqual({ confirmed: { level: "B", confirmedBy: "dana@metro-police" } });
+  });
+
+  test("an order issued, served and violated, to the agency of its case alone", async () => {
+    const query = "subscription { orderChanges { change order { id servedOn } } }";
+    const [prosecutor, passage] = [await listen(PROSECUTOR, query), await listen(PASSAGE, query)];
+    const { id } = await write.order({ personId: his.personId, caseId: his.caseId, issuedOn: today() });
+    await database.query("UPDATE order_of_protection SET served_on = current_date WHERE id = $1", [id]);
+    await database.query("UPDATE order_of_protection SET terms = 'Stay far away' WHERE id = $1", [id]);
+    await write.orderViolation({ orderId: id, occurredOn: today() });
+    const told = [await valueOf(prosecutor), await valueOf(prosecutor), await valueOf(prosecutor)];
+    expect(told).toMatchObject(["ISSUED", "SERVED", "VIOLATED"].map((change) => ({ change, order: { id } })));
+    const { id: victimId } = await write.victim();
+    const { id: caseId } = await write.caseFile({
+      ...{ personId: his.personId, victimId, assignedAgency: "safe-passage", assignedAt: new Date() },
+    });
+    const hers = await write.order({ personId: his.personId, caseId, issuedOn: today() });
+    expect(await valueOf(passage)).toMatchObject({ change: "ISSUED", order: { id: hers.id } });
+  });
+
+  test("a contact to justice, and to the messenger who takes part while it is ahead", async () => {
+    const query = "subscription { contactUpdates { contact { id state } } }";
+    const [detective, messenger] = [await listen(DETECTIVE, query), await listen(MESSENGER, query)];
+    const { id: notHis } = await write.contact({ personId: his.personId, messenger: "somebody" });
+    const { id } = await write.contact({ personId: his.personId, messenger: "mo" });
+    await database.query("UPDATE contact SET planned_for = planned_for + interval '1 day' WHERE id = $1", [
+      id,
+    ]);
+    await database.query("UPDATE contact SET place = 'Elsewhere' WHERE id = $1", [id]);
+    expect(await valueOf(detective)).toEqual({ contact: { id: notHis, state: "PLANNED" } });
+    for (const stream of [detective, messenger]) {
+      expect(await valueOf(stream)).toEqual({ contact: { id, state: "PLANNED" } });
+      expect(await valueOf(stream)).toEqual({ contact: { id, state: "PLANNED" } });
+    }
+    await database.query(
+      "UPDATE contact SET state = 'cancelled', closed_at = now(), closed_by = 'x' WHERE id = $1",
+      [id],
+    );
+    expect(await valueOf(detective)).toEqual({ contact: { id, state: "CANCELLED" } });
+  });
+});
+
+test("the feed says where it stands: a stream that begins there misses nothing, and one that nobody writes to is silent", async () => {
+  const ask = async () =>
+    (await door.ask(HARBOR, "{ lawEnforcementFeed { cursor lastEventAt lagSeconds silent } }")).data?.[
+      "lawEnforcementFeed"
+    ] as { cursor: string; silent: boolean };
+  const { cursor, silent } = await ask();
+  expect(silent).toBe(false);
+  const id = await arrest(his.personId);
+  const stream = await subscribe(
+    DETECTIVE,
+    "subscription ($after: Cursor) { arrestAlerts(after: $after) { arrest { id } } }",
+    { after: cursor },
+  );
+  expect(await valueOf(stream)).toEqual({ arrest: { id } });
+  const refused = await door.ask(
+    { agency: "new-start", roles: ["provider"] },
+    "{ lawEnforcementFeed { silent } }",
+  );
+  expect(refused.errors?.[0]?.extensions.code).toBe("UNAUTHORIZED_FIELD_OR_TYPE");
+});

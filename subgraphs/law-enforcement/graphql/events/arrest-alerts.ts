@@ -1,0 +1,48 @@
+import { Args, Ctx, Field, ObjectType, Resolver, Root, Subscription } from "type-graphql";
+import type { OutboxEvent } from "../../../../platform/outbox/outbox";
+import { eventsOf } from "../../../../platform/subgraph/event-streams";
+import { offence } from "../../domain/offence-codes";
+import type { ArrestRow } from "../../store/entities/incident-party";
+import { ChargeSummary } from "../charges";
+import type { LawEnforcementContext } from "../context";
+import { Arrest } from "../incidents";
+import { EventArguments, PersonEvent, aboutPerson } from "./about-person";
+
+@ObjectType({ description: "He was arrested." })
+export class ArrestAlert extends PersonEvent {
+  @Field(() => Arrest, { nullable: true, description: "The arrest." })
+  arrest!: ArrestRow;
+
+  @Field(() => ChargeSummary, {
+    nullable: true,
+    description: "The arrest, for an advocate: offence and day only.",
+  })
+  summary!: ChargeSummary;
+}
+
+/** For what he was arrested may not be known; the arrest itself is told all the same. */
+function summaryOf({ offenceCode, arrestedOn }: ArrestRow): ChargeSummary {
+  const known = offenceCode === null ? null : offence(offenceCode);
+  return { title: known?.ok ? known.value.title : null, arrestDate: arrestedOn, courtDate: null };
+}
+
+@Resolver()
+export class ArrestAlerts {
+  @Subscription(() => ArrestAlert, {
+    nullable: true,
+    subscribe: eventsOf("arrest"),
+    description:
+      "Arrests of the persons whom the reader may see; an advocate's are those in her agency's cases.",
+  })
+  async arrestAlerts(
+    @Root() event: OutboxEvent,
+    @Args(() => EventArguments) wanted: EventArguments,
+    @Ctx() context: LawEnforcementContext,
+  ): Promise<ArrestAlert | null> {
+    const about = await aboutPerson(event, wanted, context);
+    // By the list that holds back what a wall shuts.
+    const arrests = about && (await context.loaders.arrestsOfPerson.load(about.person.id));
+    const arrest = arrests?.find(({ id }) => id === event.facts["arrestId"]);
+    return about && arrest ? { ...about, arrest, summary: summaryOf(arrest) } : null;
+  }
+}
