@@ -103,7 +103,11 @@ const orders = {
         while (next < tokens.length) {
           const token = tokens[next];
           next += 1;
-          sockets.push(await subscriber(target, token));
+          sockets.push(
+            await subscriber(target, token).catch((error) => {
+              throw new Error(`${error.message}, when ${sockets.length} had been let in`);
+            }),
+          );
         }
       }),
     );

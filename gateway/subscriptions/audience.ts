@@ -1,13 +1,16 @@
 import type { Headers } from "./feed";
-import type { OpenUpstream } from "./upstream";
+import type { OpenUpstream, UpstreamEvent, UpstreamListener } from "./upstream";
 
 /** ms before a lost watch is opened again. */
 const WAIT = 500;
 /** ms before an agency that refused is asked again. */
 const LONG_WAIT = 10_000;
 
-/** Which audience one caller belongs to at one agency, watched for as long as the caller has streams. */
-export class Audience {
+/**
+ * Which audience one caller belongs to at one agency, watched for as long as the caller has streams. There are two or more for
+ * every subscriber, so it listens itself.
+ */
+export class Audience implements UpstreamListener {
   private current: string | undefined;
   private closeUpstream: (() => void) | undefined;
   private reopening: NodeJS.Timeout | undefined;
@@ -38,16 +41,20 @@ export class Audience {
   }
 
   private connect(): void {
-    this.closeUpstream = this.open("watch", this.headersNow(), {
-      event: ({ audience }) => {
-        if (audience !== undefined) this.become(audience);
-      },
-      lost: () => this.later(WAIT),
-      ended: () => {
-        this.become(undefined);
-        this.later(LONG_WAIT);
-      },
-    });
+    this.closeUpstream = this.open("watch", this.headersNow(), this);
+  }
+
+  event({ audience }: UpstreamEvent): void {
+    if (audience !== undefined) this.become(audience);
+  }
+
+  lost(): void {
+    this.later(WAIT);
+  }
+
+  ended(): void {
+    this.become(undefined);
+    this.later(LONG_WAIT);
   }
 
   private become(audience: string | undefined): void {

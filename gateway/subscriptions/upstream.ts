@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { EventSource } from "../engine/engine";
 import { isObject, own, type JsonObject, type JsonValue } from "../engine/json";
 import type { SubgraphAnswer } from "../engine/subgraph-client";
-import { AgencySocket } from "./agency-socket";
+import { AgencySocket, type Operation } from "./agency-socket";
 
 /** A place in an agency's feed. */
 export interface Place {
@@ -69,6 +69,35 @@ function eventOf(value: JsonValue | undefined): UpstreamEvent | undefined {
   };
 }
 
+const BAD_RESPONSE: GraphQLFormattedError = {
+  message: "The agency's server sent an event that is not GraphQL.",
+  extensions: { code: "SUBGRAPH_BAD_RESPONSE" },
+};
+
+/** One stream, as its listener understands it. */
+class Stream implements Operation {
+  close: () => void = () => undefined;
+
+  constructor(private readonly listener: UpstreamListener) {}
+
+  next(payload: JsonValue | undefined): void {
+    const event = eventOf(payload);
+    if (event) return this.listener.event(event);
+    this.close();
+    this.listener.ended([BAD_RESPONSE]);
+  }
+
+  ended(errors: JsonValue | undefined): void {
+    if (errors === undefined) return this.listener.ended([]);
+    const isGraphQL = Array.isArray(errors) && errors.length > 0 && errors.every(isObject);
+    this.listener.ended(isGraphQL ? (errors as unknown as GraphQLFormattedError[]) : [BAD_RESPONSE]);
+  }
+
+  lost(): void {
+    this.listener.lost();
+  }
+}
+
 /** The one multiplexed WebSocket to a subgraph, opened when the first stream is. */
 export function createUpstream(
   address: string,
@@ -80,32 +109,15 @@ export function createUpstream(
   return {
     isConnected: () => socket.isConnected,
     open: (request, headers, listener) => {
-      const close = socket.subscribe(
+      const stream = new Stream(listener);
+      stream.close = socket.subscribe(
         request === "watch"
           ? { query: "{ __typename }", extensions: { headers, watch: true } }
           : { ...request, operationName: request.operationName ?? null, extensions: { headers } },
-        {
-          next: (payload) => {
-            const event = eventOf(payload);
-            if (event) return listener.event(event);
-            close();
-            listener.ended([BAD_RESPONSE]);
-          },
-          ended: (errors) => {
-            if (errors === undefined) return listener.ended([]);
-            const isGraphQL = Array.isArray(errors) && errors.length > 0 && errors.every(isObject);
-            listener.ended(isGraphQL ? (errors as unknown as GraphQLFormattedError[]) : [BAD_RESPONSE]);
-          },
-          lost: () => listener.lost(),
-        },
+        stream,
       );
-      return close;
+      return stream.close;
     },
     close: async () => socket.close(),
   };
 }
-
-const BAD_RESPONSE: GraphQLFormattedError = {
-  message: "The agency's server sent an event that is not GraphQL.",
-  extensions: { code: "SUBGRAPH_BAD_RESPONSE" },
-};
