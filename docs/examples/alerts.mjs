@@ -1,0 +1,35 @@
+// Arrest alerts that survive every break: node docs/examples/alerts.mjs ws://127.0.0.1:4000/graphql TOKEN [CURSOR]
+// Keep the last cursor where you keep the alerts: written in one transaction with them, nothing is lost or handled twice.
+import { createClient } from "graphql-ws";
+import WebSocket from "ws";
+
+const [url, token, first] = process.argv.slice(2);
+const query = `subscription ($after: Cursor) {
+  arrestAlerts(after: $after) { id occurredAt person { id nameForAdvocate { name } } cases { id } }
+}`;
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const client = createClient({
+  url,
+  webSocketImpl: WebSocket,
+  retryAttempts: 0,
+  connectionParams: () => ({ authorization: `Bearer ${token}`, "x-ipvi-purpose": "alert-response" }),
+});
+
+let cursor = first;
+for (;;) {
+  const end = await new Promise((resolve) => {
+    const next = ({ data, errors, extensions }) => {
+      if (data) console.log(JSON.stringify(data.arrestAlerts));
+      else console.error(errors[0].message);
+      cursor = extensions?.cursor ?? cursor;
+    };
+    client.subscribe(
+      { query, variables: { after: cursor ?? null } },
+      { next, error: resolve, complete: resolve },
+    );
+  });
+  const code = Array.isArray(end) ? end[0].extensions?.code : end?.code;
+  console.error(`The stream ended (${code}); going on after ${cursor ?? "now"}.`);
+  if (code === "CURSOR_EXPIRED" || code === "UNAUTHORIZED_FIELD_OR_TYPE" || code === 4401) break;
+  await wait(1_000);
+}
