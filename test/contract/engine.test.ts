@@ -333,4 +333,74 @@ describe("the engine", () => {
     expect(text).toBe('{"person":{"__proto__":"Ada Moss","constructor":"p1","toString":"B"}}');
     expect(({} as Record<string, unknown>)["p1"]).toBeUndefined();
   });
+
+  describe("prototype pollution", () => {
+    /** What a hostile subgraph puts beside what it was asked for, wherever an object may stand. */
+    const HOSTILE = `"__proto__": { "polluted": 1, "name": "nobody" }, "constructor": { "prototype": { "polluted": 1 } },
+      "toString": "text", "hasOwnProperty": 1`;
+    const answering =
+      (text: string): AskSubgraph =>
+      async () =>
+        ({ kind: "answered", errors: [], ...JSON.parse(text) }) as Awaited<ReturnType<AskSubgraph>>;
+    const errors = (path: string) =>
+      `"errors": [{ ${HOSTILE}, "message": "m", "path": ${path}, "extensions": { ${HOSTILE}, "code": "SOME_CODE" } }]`;
+    const before = Object.getOwnPropertyNames(Object.prototype);
+    afterEach(() => {
+      expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+      expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+    });
+    const PERSON = `{ ${HOSTILE}, "__typename": "Person", "id": "p1" }`;
+    const source = "{ people { id name needs { kind } } again: people { id needs { kind } } }";
+
+    test("in data, root and nested, merged from two subgraphs over each other", async () => {
+      const { run } = harness({
+        law: answering(`{ "data": { ${HOSTILE}, "people": [${PERSON}], "_0again": [${PERSON}] } }`),
+        services: answering(
+          `{ "data": { ${HOSTILE}, "_entities": [{ ${HOSTILE}, "needs": [{ ${HOSTILE}, "kind": "food" }] }] } }`,
+        ),
+      });
+      const { text } = await run(source, ALL);
+      // A name that only a prototype has is no name.
+      expect(JSON.parse(text)).toEqual({
+        people: [{ id: "p1", name: null, needs: [{ kind: "food" }] }],
+        again: [{ id: "p1", needs: [{ kind: "food" }] }],
+      });
+    });
+
+    test("in representations: what another subgraph is asked with", async () => {
+      let asked = "";
+      const { run } = harness({
+        law: answering(
+          `{ "data": { "people": [{ "__typename": "Person", "id": { ${HOSTILE} } }, ${PERSON}] } }`,
+        ),
+        services: async ({ body }) => {
+          asked = body;
+          return { kind: "answered", data: { _entities: [null, null] }, errors: [] };
+        },
+      });
+      await run("{ people { needs { kind } } }", ALL);
+      const { variables } = JSON.parse(asked) as Sent["body"];
+      expect(Object.keys(variables.representations?.at(-1) as object).sort()).toEqual(["__typename", "id"]);
+    });
+
+    test.each([
+      '["people", 0, "__proto__", "polluted"]',
+      '["__proto__"]',
+      '["constructor", "prototype"]',
+      "[]",
+    ])("in errors and their extensions, at %s", async (path) => {
+      const { run } = harness({
+        law: answering(`{ "data": { "people": [${PERSON}] }, ${errors(path)} }`),
+        services: answering(
+          `{ "data": { "_entities": [null] }, ${errors('["_entities", "__proto__", "polluted"]')} }`,
+        ),
+      });
+      const { data, errors: told } = await run("{ people { id needs { kind } } }", ALL);
+      expect(JSON.parse(JSON.stringify(data))).toEqual({ people: [{ id: "p1", needs: null }] });
+      expect(told.length).toBeGreaterThan(0);
+      for (const error of told)
+        expect(Object.getPrototypeOf(error.extensions ?? {})).not.toHaveProperty("polluted");
+      expect(JSON.stringify(told)).not.toContain('"prototype":{"polluted"');
+    });
+  });
 });
