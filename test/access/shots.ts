@@ -34,8 +34,8 @@ export type Signing = "as the hub" | "not" | "replayed" | "replayed over another
 /** One operation of one caller to one door. */
 export interface Shot {
   readonly caller: Caller;
-  /** Asks the same at the same time. */
-  readonly other: Caller;
+  /** Ask the same at the same time. */
+  readonly others: readonly Caller[];
   readonly to: "gateway" | SubgraphName;
   readonly credential: "own" | BadCredential;
   readonly signing: Signing;
@@ -171,13 +171,18 @@ export interface Aim {
   readonly at: "gateway" | "agencies";
 }
 
-type Unwritten = Omit<Shot, "source" | "variables"> & { readonly operation: RandomOperation };
+type Unwritten = Omit<Shot, "source" | "variables" | "caller" | "others"> & {
+  readonly operation: RandomOperation;
+  readonly askers: readonly Caller[];
+};
+
+/** Of one operation: to make one, and to read it, costs as much as to answer it a few times. */
+export const ASKERS = 10;
 
 /** Random operations of everybody, well and badly formed, with good and bad credentials, to every door. */
 export function shots(world: World, apiSchema: GraphQLSchema, aim: Aim): fc.Arbitrary<Shot> {
   const common = {
-    caller: fc.constantFrom(...EVERYBODY),
-    other: fc.constantFrom(...EVERYBODY),
+    askers: fc.shuffledSubarray([...EVERYBODY], { minLength: ASKERS, maxLength: ASKERS }),
     strike: fc.nat({ max: 999 }),
     twist: fc.oneof(
       { weight: 3, arbitrary: fc.constant(undefined) },
@@ -185,8 +190,14 @@ export function shots(world: World, apiSchema: GraphQLSchema, aim: Aim): fc.Arbi
     ),
   };
   const operation = throughTheGateway(world, apiSchema);
-  const flat = ({ operation: { source, variables }, ...rest }: Unwritten): Shot => ({
+  const flat = ({
+    operation: { source, variables },
+    askers: [caller, ...others],
+    ...rest
+  }: Unwritten): Shot => ({
     ...rest,
+    caller: caller!,
+    others,
     source,
     variables,
   });
