@@ -87,6 +87,8 @@ async function open(url: string): Promise<{ ask: AskAs; close: () => Promise<voi
       })),
     ),
     hubSecret: SECRET,
+    holdTerms: { longestHours: 72 },
+    holdsSecret: `for-holds-${SECRET}`,
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set() },
     log: pino({ level: "silent" }),
     poolSize: 8,

@@ -13,7 +13,7 @@ import { readFeeds } from "../platform/site/feeds";
 import { issuersOf } from "../platform/site/issuers";
 import { agenciesHolding, readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
-import { hubSecretsOf } from "./processes/hub-secrets";
+import { holdsSecretOf, hubSecretsOf } from "./processes/hub-secrets";
 import {
   PROCESSES,
   SUBGRAPHS,
@@ -66,7 +66,15 @@ async function open(name: ProcessName): Promise<Door> {
         ...readReleaseTerms(files.releaseTerms),
         recipients: agenciesHolding(partners, "releases:N"),
       };
-      return startAdvocacy({ ...agency(), hubSecret: await hubSecretOf(name), databases, releaseTerms });
+      const { readHoldTerms } = await import("../subgraphs/advocacy/hold-terms-file");
+      return startAdvocacy({
+        ...agency(),
+        hubSecret: await hubSecretOf(name),
+        databases,
+        releaseTerms,
+        holdTerms: readHoldTerms(files.holdTerms),
+        holdsSecret: await holdsSecretOf(settings),
+      });
     }
     case "services": {
       const { migrate } = await import("../subgraphs/services/store/database");

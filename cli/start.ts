@@ -47,6 +47,7 @@ function environmentOf(
   secrets: Readonly<Record<SubgraphName, string>>,
 ): NodeJS.ProcessEnv {
   const environment = { ...process.env, ...secretVariablesOf(name, secrets) };
+  if (name !== "law-enforcement" && name !== "advocacy") delete environment["HOLDS_SECRET"];
   for (const { env, subgraph } of partners.databases) {
     if (subgraph === name) environment[env] = urls[env];
     else delete environment[env];

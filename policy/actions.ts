@@ -9,6 +9,7 @@ export const ACTIONS = {
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
   "record-outreach": ["advocate"],
+  "place-hold": ["advocate"],
   "record-release": ["advocate"],
   "revoke-release": ["advocate"],
   "record-agency-conflict": ["advocate"],

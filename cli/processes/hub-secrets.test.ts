@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SUBGRAPHS, readSettings } from "../settings";
-import { hubSecretsOf, secretVariablesOf } from "./hub-secrets";
+import { holdsSecretOf, hubSecretsOf, secretVariablesOf } from "./hub-secrets";
 
 describe("the secrets that the hub shares with each agency", () => {
   const home = mkdtempSync(join(tmpdir(), "hub-secrets-"));
@@ -13,6 +13,14 @@ describe("the secrets that the hub shares with each agency", () => {
     const made = await hubSecretsOf(settings(), SUBGRAPHS);
     expect(new Set(Object.values(made)).size).toBe(3);
     expect(await hubSecretsOf(settings(), ["services"])).toEqual({ services: made.services });
+  });
+
+  test("and the one about holds, which the hub does not share, is made once, or given, or required", async () => {
+    const made = await holdsSecretOf(settings());
+    expect(await holdsSecretOf(settings())).toBe(made);
+    expect(Object.values(await hubSecretsOf(settings(), SUBGRAPHS))).not.toContain(made);
+    expect(await holdsSecretOf(settings({ HOLDS_SECRET: "h".repeat(32) }))).toBe("h".repeat(32));
+    await expect(holdsSecretOf(settings({ NODE_ENV: "production" }))).rejects.toThrow(/HOLDS_SECRET/);
   });
 
   test("are the environment's where it gives them", async () => {

@@ -28,6 +28,20 @@ export async function hubSecretsOf<Name extends SubgraphName>(
   return Object.fromEntries(names.map((name) => [name, secretOf(name)])) as Record<Name, string>;
 }
 
+/**
+ * The secret that law enforcement and advocacy share about holds, the hub apart: as the environment gives it, else, in
+ * development, made once.
+ *
+ * @throws Error in production when it is missing.
+ */
+export async function holdsSecretOf(settings: Settings): Promise<string> {
+  if (settings.HOLDS_SECRET !== undefined) return settings.HOLDS_SECRET;
+  if (settings.NODE_ENV === "production") {
+    throw new Error("The environment is not valid:\n  HOLDS_SECRET: required in production");
+  }
+  return (await readOrCreateSecrets(filesOf(settings).hubSecrets, ["holds"])).holds;
+}
+
 /** The variables of the secrets that a process needs: an agency its own alone, the gateway all of them. */
 export function secretVariablesOf(
   name: ProcessName,

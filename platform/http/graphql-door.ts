@@ -1,6 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HeaderMap, type ApolloServer, type BaseContext } from "@apollo/server";
+import type { RequestToSign } from "../hub-signature/message";
+
+/** What a door answers that is no GraphQL. */
+export interface BesideAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Answers posts to a path of its own, body and all. */
+export type BesideDoor = (request: RequestToSign, body: Buffer) => Promise<BesideAnswer>;
 
 export interface DoorOptions<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
@@ -33,6 +44,8 @@ export interface DoorOptions<Context extends BaseContext> {
   readonly pageOf?: (path: string, search: string) => Promise<string | undefined>;
   /** Given the server before it listens, to take requests for an upgrade. */
   readonly attach?: (server: Server) => void;
+  /** By path, such as "/holds": what this server answers beside GraphQL. */
+  readonly beside?: Readonly<Record<string, BesideDoor>>;
   readonly port: number;
   readonly host: string;
   /** Answers /health/ready: true when the server can do its work. */
@@ -245,6 +258,17 @@ async function answer<Context extends BaseContext>(
   response: ServerResponse,
 ): Promise<void> {
   const url = request.url ?? "/";
+  const beside = request.method === "POST" ? options.beside?.[url] : undefined;
+  if (beside) {
+    const { headers } = request;
+    const {
+      status,
+      headers: more,
+      body,
+    } = await beside({ method: "POST", target: url, headers }, await bodyOf(request));
+    response.writeHead(status, { ...JSON_ANSWER, ...more }).end(body);
+    return;
+  }
   const queryAt = url.indexOf("?");
   switch (queryAt < 0 ? url : url.slice(0, queryAt)) {
     case "/":

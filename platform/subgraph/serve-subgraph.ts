@@ -15,7 +15,7 @@ import { PURPOSE_HEADER, purposeOf } from "../caller/purpose";
 import { unauthenticated } from "../caller/unauthenticated";
 import type { VerifyToken } from "../caller/verify-token";
 import { failureFacts } from "../http/failure-facts";
-import { openDoor, type Door } from "../http/graphql-door";
+import { openDoor, type BesideDoor, type Door } from "../http/graphql-door";
 import { createHubVerifier } from "../hub-signature/verify";
 import type { Feed } from "../outbox/feed";
 import type { PolicyTable } from "../policy/policy-table";
@@ -47,6 +47,8 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   /** Those who see what nobody else does, whatever is recorded; absent: nobody. */
   readonly isAlwaysPersonal?: (caller: Caller) => boolean;
   readonly streamLimits?: Partial<StreamDoorLimits>;
+  /** By path: what the agency answers to other agencies, by their own signatures. */
+  readonly beside?: Readonly<Record<string, BesideDoor>>;
   readonly port: number;
   readonly host: string;
   readonly ready: () => Promise<boolean>;
@@ -162,6 +164,7 @@ export async function serveSubgraph<Context extends RequestContext>(
       isNotTheHubs({ method, target: url, headers }, body),
     contextOf: ({ headers }) => contextOfRequest(headers),
     attach: (server) => streams.attach(server),
+    ...(options.beside ? { beside: options.beside } : {}),
     port: options.port,
     host: options.host,
     ready: options.ready,

@@ -18,6 +18,7 @@ const ROLES_OF_AGENCIES = {
   "state-university": ["evaluator"],
   "county-audit": ["auditor"],
 };
+export const TEST_HOLDS_SECRET = "shared-with-law-enforcement-for-holds-0123456789";
 const RELEASE_TERMS = {
   defaultDays: 30,
   longestDays: 90,
@@ -41,6 +42,7 @@ export interface Answer {
 }
 
 export interface TestDoor {
+  readonly url: string;
   ask(who: Who, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** Every statement since the last call, by the door or by the test; those that write the access record aside. */
   statements(): { readonly database: string; readonly text: string }[];
@@ -88,12 +90,15 @@ export async function openTestDoor(databases: Record<string, string>, now: () =>
     verifyToken: createTokenVerifier(issuers),
     hubSecret: TEST_HUB_SECRET,
     releaseTerms: RELEASE_TERMS,
+    holdTerms: { longestHours: 72 },
+    holdsSecret: TEST_HOLDS_SECRET,
     log: pino({ level: "silent" }),
     poolSize: 2,
     now,
   });
   watch.taken();
   return {
+    url: door.url,
     async ask({ agency, role, subject = `${role}-1` }, query, variables = {}) {
       const token = await new SignJWT({ roles: [role] })
         .setProtectedHeader({ alg: "EdDSA" })

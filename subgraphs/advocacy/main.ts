@@ -8,7 +8,11 @@ import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import { createAgencyAnswer } from "../../platform/agency-call/answer";
+import { failureFacts } from "../../platform/http/failure-facts";
 import { openAccessRecords } from "./access-records";
+import { answerHolds } from "./answer-holds";
+import type { HoldTerms } from "./domain/hold";
 import type { ReleaseTerms } from "./domain/told-release";
 import type { AdvocacyContext } from "./graphql/context";
 import { advocacyDefinition } from "./graphql/definition";
@@ -29,6 +33,10 @@ export interface AdvocacyOptions {
   readonly releaseTerms: ReleaseTerms;
   /** Counts below this are withheld from figures. */
   readonly smallestShown?: number;
+  /** For how long a hold may last. */
+  readonly holdTerms: HoldTerms;
+  /** Shared with law enforcement alone, which asks at /holds whether a contact has to wait. */
+  readonly holdsSecret: string;
   readonly log: Logger;
   /** Connections per agency's database. */
   readonly poolSize?: number;
@@ -51,7 +59,7 @@ async function openAll({ databases, poolSize }: AdvocacyOptions): Promise<Agency
 function contextFor(
   caller: Caller,
   { purpose, breakGlass }: Stated,
-  { releaseTerms, smallestShown = SMALLEST_SHOWN }: AdvocacyOptions,
+  { releaseTerms, smallestShown = SMALLEST_SHOWN, holdTerms }: AdvocacyOptions,
   databases: AgencyDatabases,
   now: () => Date,
 ): AdvocacyContext {
@@ -66,6 +74,7 @@ function contextFor(
     databases,
     releaseTerms,
     smallestShown,
+    holdTerms,
     now,
   };
 }
@@ -83,7 +92,15 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
     await databases.close();
     throw error;
   });
+  const { log } = options;
   try {
+    const beside = {
+      "/holds": createAgencyAnswer({
+        secret: options.holdsSecret,
+        answer: answerHolds(databases.all(), now),
+        onFailure: (error) => log.error(failureFacts(error), "nobody could say whether a hold stands"),
+      }),
+    };
     const door = await serveSubgraph<AdvocacyContext>({
       subgraph,
       policy: advocacyDefinition().policy,
@@ -92,10 +109,11 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       contextOf: (caller, stated) => contextFor(caller, stated, options, databases, now),
       recordAccess: (access, { reader }) => records.record(access, reader),
       personalCallers: () => personalCallers(databases, now()),
+      beside,
       port: options.port,
       host: options.host,
       ready: () => databases.ready(),
-      log: options.log,
+      log,
     });
     return {
       url: door.url,

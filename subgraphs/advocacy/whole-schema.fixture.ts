@@ -33,6 +33,8 @@ const VALUES: Readonly<Record<string, string>> = {
   kind: "VISIT",
   outcome: "REACHED",
   recipientAgency: '"county-prosecutor"',
+  contactId: '"00000000-0000-4000-8000-0000000000c0"',
+  hours: "0",
 };
 
 function valueOf(name: string, type: GraphQLInputType, subject: Subject): string {

@@ -83,6 +83,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
     recordAgencyConflict: outcomeOf("recordAgencyConflict"),
     endAgencyConflict: outcomeOf("endAgencyConflict"),
     recordOutreach: outcomeOf("recordOutreach"),
+    placeHold: outcomeOf("placeHold"),
+    withdrawHold: outcomeOf("withdrawHold"),
     recordRelease: outcomeOf("recordRelease"),
     revokeRelease: outcomeOf("revokeRelease"),
     recordEngagement: outcomeOf("recordEngagement"),
@@ -304,6 +306,10 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   },
   // Of the agency as a whole, to those who may ask where its feed stands.
   FeedStatus: { "*": OPAQUE },
+  // A hold says nothing but that it stands.
+  HoldPayload: { "*": outcomeOf("placeHold") },
+  Hold: { "*": outcomeOf("placeHold") },
+  HoldFault: { "*": outcomeOf("placeHold") },
 
   // The directory of providers is public.
   Provider: { "*": OPAQUE },

@@ -82,6 +82,9 @@ const HUB_SECRETS: Readonly<Record<SubgraphName, string>> = {
   services: "shared-with-services-alone-0123456789",
 };
 
+/** What law enforcement and the advocacy side share. */
+const HOLDS_SECRET = "shared-by-the-two-for-holds-alone-0123456789";
+
 /** Opens the hub over a world; `walls` says which of its walls are there. */
 export async function openHub(
   world: World,
@@ -109,6 +112,8 @@ export async function openHub(
     advocacy: await startAdvocacy({
       ...common("advocacy"),
       databases: urls.advocacy,
+      holdTerms: { longestHours: 72 },
+      holdsSecret: HOLDS_SECRET,
       releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
     }),
     services: await startServices({ ...common("services"), databaseUrl: urls.services, feed }),

@@ -146,6 +146,8 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
       recipientAgency: "new-start", recipientSubject: "provider-9", recipientName: "n", elements: [CLIENT], purpose: "p",
       language: "en", explainedBy: "a", signedCopy: "s" })`,
     "Mutation.revokeRelease": `(input: { clientMutationKey: "revoked-${well}", releaseId: ${id(world.releaseId)} })`,
+    "Mutation.placeHold": `(input: { clientMutationKey: "placed-${well}", contactId: ${id(known.personId)}, hours: ${well ? 1 : 0} })`,
+    "Mutation.withdrawHold": `(input: { clientMutationKey: "withdrawn-${well}", contactId: ${id(world.heldContactId)} })`,
     "Mutation.recordEngagement": `(input: { referralId: ${id(world.referralId)}, attendedOn: "2026-03-01", attended: true })`,
   };
 }

@@ -97,6 +97,8 @@ export const DOERS: Readonly<Record<string, readonly Role[]>> = {
   "Mutation.recordAgencyConflict": ["advocate"],
   "Mutation.endAgencyConflict": ["advocate"],
   "Mutation.recordOutreach": ["advocate"],
+  "Mutation.placeHold": ["advocate"],
+  "Mutation.withdrawHold": ["advocate"],
   "Mutation.recordRelease": ["advocate"],
   "Mutation.revokeRelease": ["advocate"],
   "Mutation.recordEngagement": ["provider"],

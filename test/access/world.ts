@@ -34,6 +34,8 @@ export interface World {
   readonly releaseId: string;
   /** Where the feeds of the agencies that have events begin. */
   readonly beginnings: { readonly "law-enforcement": string; readonly services: string };
+  /** A contact on which the advocate has placed a hold. */
+  readonly heldContactId: string;
   /** Conflicts of people who are nobody here, which the coordinator, the advocate and the provider may end. */
   readonly conflictIds: { readonly justice: string; readonly advocacy: string; readonly services: string };
   /** A record that everyone who may see some of the access log once read in every agency, under break-glass. */
@@ -120,6 +122,13 @@ export async function createWorld(): Promise<World> {
   }
   await writeFigures(ask, "safe-passage");
   const releaseId = await writeReleases(ask, markers, known);
+  const heldContactId = randomUUID();
+  await ask(
+    "harbor-house",
+    `INSERT INTO contact_hold (contact_id, hours, placed_by, placed_at, expires_at, mutation_key)
+     VALUES ($1, 2, 'advocate-1', now(), now() + interval '2 hours', 'placed')`,
+    [heldContactId],
+  );
   return {
     databases,
     markers,
@@ -132,6 +141,7 @@ export async function createWorld(): Promise<World> {
       "law-enforcement": await beginningOf(databases.urls.lawEnforcement),
       services: await beginningOf(databases.urls.services),
     },
+    heldContactId,
     conflictIds: {
       justice: justiceConflict,
       advocacy: await writeAgencyConflicts(ask, known),

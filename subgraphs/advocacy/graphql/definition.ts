@@ -7,6 +7,7 @@ import { CaseResolver } from "./case-resolver";
 import { CaseloadResolver } from "./caseload-resolver";
 import type { AdvocacyContext } from "./context";
 import { AdvocacyFiguresResolver } from "./figures";
+import { HoldResolver } from "./holds";
 import { OutreachCountsResolver } from "./outreach-counts-resolver";
 import { RecordOutreachResolver } from "./record-outreach";
 import { ChangeReleaseResolver } from "./record-release";
@@ -23,6 +24,7 @@ export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
       AdvocacyFiguresResolver,
       OutreachCountsResolver,
       RecordOutreachResolver,
+      HoldResolver,
       ChangeReleaseResolver,
       ReleasesNamingMeResolver,
     ],

@@ -16,6 +16,7 @@ const RECORD_RELEASE = ["act:record-release"] as const;
 const REVOKE_RELEASE = ["act:revoke-release"] as const;
 const CHANGE_RELEASE = ["act:record-release", "act:revoke-release"] as const;
 const CONFLICT = ["act:record-agency-conflict"] as const;
+const HOLD = ["act:place-hold"] as const;
 const RECORD_OUTREACH = ["act:record-outreach"] as const;
 
 const ACCESS_LOG = ["access-log:O", "access-log:F"] as const;
@@ -31,6 +32,8 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "Mutation.recordOutreach": RECORD_OUTREACH,
   "Mutation.recordRelease": RECORD_RELEASE,
   "Mutation.revokeRelease": REVOKE_RELEASE,
+  "Mutation.placeHold": HOLD,
+  "Mutation.withdrawHold": HOLD,
 
   "CaseloadPage.cases": ["outreach-advocacy:O"],
   "CaseloadPage.endCursor": ["outreach-advocacy:O"],
@@ -137,6 +140,17 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "RecordOutreachPayload.problems": RECORD_OUTREACH,
   "RecordOutreachProblem.code": RECORD_OUTREACH,
   "RecordOutreachProblem.message": RECORD_OUTREACH,
+
+  "HoldPayload.holds": HOLD,
+  "HoldPayload.problems": HOLD,
+  "HoldFault.code": HOLD,
+  "HoldFault.message": HOLD,
+  "Hold.id": HOLD,
+  "Hold.contactId": HOLD,
+  "Hold.placedBy": HOLD,
+  "Hold.placedAt": HOLD,
+  "Hold.expiresAt": HOLD,
+  "Hold.withdrawnAt": HOLD,
 
   "ReleasePayload.release": RELEASES,
   "ReleasePayload.problems": CHANGE_RELEASE,

@@ -3,6 +3,7 @@ import type DataLoader from "dataloader";
 import { isReleasable, readable, type AdvocacyElement, type Reader, type Release } from "../domain/release";
 import type { AgencyDatabases } from "../store/agency-databases";
 import { createCaseRecords, type CaseRecords } from "../store/case-records";
+import { ownHolds, type OwnHolds } from "../store/holds";
 import { releasesNaming } from "../store/releases";
 import { liveReleasesNaming, type NamingRelease } from "../store/releases-naming-me";
 import type { Position } from "../../../platform/subgraph/newest-first";
@@ -28,6 +29,8 @@ export interface RowAccess {
   ): Promise<CaseRecords | null>;
   /** The records of the advocate's own agency; null for everyone else. */
   ownRecords(): CaseRecords | null;
+  /** The holds of the advocate's own agency; null for everyone else. */
+  ownHolds(): OwnHolds | null;
   /** The live releases that name the reader, over all agencies, newest start first. */
   releasesNamingReader(
     after: Position | null,
@@ -67,6 +70,10 @@ export function createRowAccess(reader: Reader, databases: AgencyDatabases, now:
       return opened?.records ?? null;
     },
     ownRecords: () => (reader.advocate ? (open(reader.agency)?.records ?? null) : null),
+    ownHolds: () => {
+      const database = reader.advocate ? databases.openFor(reader, reader.agency) : null;
+      return database && ownHolds(database);
+    },
     releasesNamingReader: (after, limit) => liveReleasesNaming(databases.each(), reader, now(), after, limit),
   };
 }

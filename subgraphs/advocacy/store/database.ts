@@ -3,6 +3,7 @@ import { DataSource } from "typeorm";
 import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { CaseAssignmentRow } from "./entities/case-assignment";
 import { ClientRow } from "./entities/client";
+import { ContactHoldRow } from "./entities/contact-hold";
 import { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { OutreachRow } from "./entities/outreach";
 import { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
@@ -12,6 +13,7 @@ import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-case
 import { Releases1763800000001 } from "./migrations/1763800000001-releases";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
+import { ContactHolds1763900000006 } from "./migrations/1763900000006-contact-holds";
 import { ConflictWall1763900000010 } from "./migrations/1763900000010-conflict-wall";
 
 export interface PoolOptions {
@@ -34,6 +36,7 @@ export async function openAdvocacyDatabase(
     entities: [
       CaseAssignmentRow,
       ClientRow,
+      ContactHoldRow,
       ConflictOfInterestRow,
       OutreachRow,
       ReleaseRevocationRow,
@@ -46,6 +49,7 @@ export async function openAdvocacyDatabase(
       Releases1763800000001,
       AccessRecord1763800000004,
       Outbox1763900000001,
+      ContactHolds1763900000006,
       ConflictWall1763900000010,
     ],
     migrationsTransactionMode: "all",
