@@ -6,6 +6,7 @@ import type { ExplorerVisitors } from "../gateway/explorer";
 import { PURPOSE_HEADER } from "../platform/caller/purpose";
 import { PROJECT_ROOT } from "../platform/project-root";
 import type { Partners } from "../platform/site/partners";
+import { createAgencyCall } from "../platform/agency-call/call";
 import { createTokenVerifier } from "../platform/caller/verify-token";
 import type { Door } from "../platform/http/graphql-door";
 import { readFigureLimits } from "../platform/site/figures";
@@ -49,11 +50,16 @@ async function open(name: ProcessName): Promise<Door> {
       const { startLawEnforcement } = await import("../subgraphs/law-enforcement/main");
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
+      const { readProtocol } = await import("../subgraphs/law-enforcement/protocol-file");
+      const { askAdvocacy } = await import("../subgraphs/law-enforcement/advocacy-holds");
+      const url = new URL("/holds", addressOf(settings, "advocacy")).href;
       return startLawEnforcement({
         ...agency(),
         hubSecret: await hubSecretOf(name),
         databaseUrl,
         feed: feedOf(name),
+        protocol: readProtocol(files.protocol),
+        advocacyHolds: askAdvocacy(createAgencyCall({ url, secret: await holdsSecretOf(settings) })),
       });
     }
     case "advocacy": {

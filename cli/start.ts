@@ -69,7 +69,13 @@ async function serve(
     void child.died.then((reason) => fail(new Error(reason)));
     return child;
   };
-  const subgraphs = await Promise.all(SUBGRAPHS.map((name) => start(name)));
+  // Law enforcement asks the advocacy side before it releases a contact, and so has to know where it is.
+  const advocacy = start("advocacy");
+  const subgraphs = await Promise.all([
+    advocacy.then(({ url }) => start("law-enforcement", { ADVOCACY_URL: url })),
+    advocacy,
+    start("services"),
+  ]);
   const addresses = Object.fromEntries(
     subgraphs.map(({ name, url }) => [`${name.toUpperCase().replaceAll("-", "_")}_URL`, url]),
   );

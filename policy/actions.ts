@@ -6,6 +6,11 @@ import type { Role } from "./matrix";
 
 export const ACTIONS = {
   "confirm-level": ["detective", "coordinator"],
+  "plan-contact": ["detective", "coordinator"],
+  "release-contact": ["coordinator"],
+  "record-contact": ["detective", "coordinator"],
+  "record-victim-notice": ["detective", "coordinator"],
+  "sign-off-attempts": ["coordinator"],
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
   "record-outreach": ["advocate"],

@@ -26,8 +26,8 @@ interface Column {
   readonly type: string;
 }
 
-/** What nobody has done in a city that was just made: break the glass, make a contact wait. */
-const NOT_SEEDED: ReadonlySet<string> = new Set(["break_glass_opening", "contact_hold"]);
+/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything. */
+const NOT_SEEDED: ReadonlySet<string> = new Set(["break_glass_opening", "contact_hold", "told_request"]);
 
 const columnsOf = (owner: string, table: string) =>
   site.ask<Column>(

@@ -4,6 +4,8 @@ import pino from "pino";
 import { AUDIENCE, createTokenVerifier, type VerifyToken } from "../../platform/caller/verify-token";
 import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed-fetch.fixture";
 import { ROLES } from "../../policy/matrix";
+import type { AdvocacyHolds } from "./advocacy-holds";
+import type { Protocol } from "./domain/protocol";
 import { startLawEnforcement } from "./main";
 
 /** The partners as far as they knock here; the last one may hold every role at once, so that it can ask everything. */
@@ -18,6 +20,23 @@ const ROLES_OF_AGENCIES = {
   "state-university": ["evaluator"],
   "county-audit": ["auditor"],
   everything: ROLES,
+};
+
+/** Nobody answers for the advocacy side, so that nothing is released. */
+const SILENT: AdvocacyHolds = { ask: () => Promise.resolve(null) };
+
+/** The site's protocol, and B as it must be. */
+export const TEST_PROTOCOL: Protocol = {
+  id: "test-protocol",
+  version: 1,
+  levels: {
+    A: { means: [], withinHours: null, gated: true },
+    B: { means: ["call-in", "custom-notification"], withinHours: null, gated: true },
+    C: { means: ["notification"], withinHours: 48, gated: false },
+    D: { means: ["letter"], withinHours: 168, gated: false },
+  },
+  failedAttempts: 2,
+  releaseHoldsHours: 24,
 };
 
 /** Who asks: roles at an agency. */
@@ -76,7 +95,11 @@ function countStatements(): { taken(): number; stop(): void } {
 }
 
 /** The subgraph behind its real door, with keys made here and every statement counted. */
-export async function openTestDoor(databaseUrl: string, now: Date): Promise<TestDoor> {
+export async function openTestDoor(
+  databaseUrl: string,
+  now: Date | (() => Date),
+  advocacyHolds: AdvocacyHolds = SILENT,
+): Promise<TestDoor> {
   const keys = await generateKeyPair("EdDSA");
   const jwk = { ...(await exportJWK(keys.publicKey)), alg: "EdDSA" };
   const issuers = Object.entries(ROLES_OF_AGENCIES).map(([agency, roles]) => ({
@@ -94,10 +117,12 @@ export async function openTestDoor(databaseUrl: string, now: Date): Promise<Test
     verifyToken,
     hubSecret: TEST_HUB_SECRET,
     feed: { silentAfter: 3_600_000 },
+    protocol: TEST_PROTOCOL,
+    advocacyHolds,
     log: pino({ level: "silent" }),
     // One connection: a pool that opens a second one under way would change the count.
     poolSize: 1,
-    now: () => now,
+    now: typeof now === "function" ? now : () => now,
   });
 
   async function tokenOf({ agency, roles, subject = "someone" }: Who): Promise<string> {

@@ -11,6 +11,8 @@ import { openAgencyFeed, type FeedSettings } from "../../platform/outbox/open-fe
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import type { AdvocacyHolds } from "./advocacy-holds";
+import type { Protocol } from "./domain/protocol";
 import type { LawEnforcementContext } from "./graphql/context";
 import { lawEnforcementDefinition } from "./graphql/definition";
 import { createLoaders } from "./graphql/loaders";
@@ -29,6 +31,10 @@ export interface LawEnforcementOptions {
   readonly hubSecret: string;
   /** Counts below this are withheld from figures. */
   readonly smallestShown?: number;
+  /** What the site does about each level. */
+  readonly protocol: Protocol;
+  /** How the advocacy side is asked before a contact is released. */
+  readonly advocacyHolds: AdvocacyHolds;
   readonly log: Logger;
   /** How the agency's feed of events is read. */
   readonly feed: FeedSettings;
@@ -78,6 +84,9 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       database,
       smallestShown,
       feedStatus: () => feed.status(instant),
+      protocol: options.protocol,
+      advocacyHolds: options.advocacyHolds,
+      clock: now,
       now: instant,
     };
   }

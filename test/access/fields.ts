@@ -73,6 +73,14 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   },
   Mutation: {
     confirmLevel: outcomeOf("confirmLevel"),
+    planContact: outcomeOf("planContact"),
+    cancelContact: outcomeOf("cancelContact"),
+    releaseContact: outcomeOf("releaseContact"),
+    recordContact: outcomeOf("recordContact"),
+    recordBreach: outcomeOf("recordBreach"),
+    recordVictimNotice: outcomeOf("recordVictimNotice"),
+    recordVictimAttempt: outcomeOf("recordVictimAttempt"),
+    signOffAttempts: outcomeOf("signOffAttempts"),
     recordConflict: outcomeOf("recordConflict"),
     endConflict: outcomeOf("endConflict"),
     openCompartment: outcomeOf("openCompartment"),
@@ -214,6 +222,9 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   // Whoever confirms a level is shown the outcome.
   ConfirmedLevel: { "*": ["tier:F", "may Mutation.confirmLevel"] },
   ConfirmLevelResult: { "*": outcomeOf("confirmLevel") },
+  // Who changes a contact, or what opens its gate, is shown the outcome.
+  ContactResult: { "*": outcomeOf("planContact") },
+  VictimGateResult: { "*": outcomeOf("recordVictimNotice") },
   // Conflicts and compartments are no element of the table: who may record one may read it.
   ConflictPage: { "*": outcomeOf("recordConflict") },
   ConflictOfInterest: { "*": outcomeOf("recordConflict") },

@@ -9,9 +9,12 @@ import { startGateway } from "../../gateway/main";
 import { SIGNATURE_HEADER } from "../../platform/hub-signature/message";
 import { createHubSigner } from "../../platform/hub-signature/sign";
 import { openHubSocket, type HubSocket } from "../../platform/subgraph/hub-socket.fixture";
+import { createAgencyCall } from "../../platform/agency-call/call";
 import { createTokenVerifier } from "../../platform/caller/verify-token";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
+import { askAdvocacy } from "../../subgraphs/law-enforcement/advocacy-holds";
+import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { startServices } from "../../subgraphs/services/main";
 import type { Caller, Credentials } from "./callers";
@@ -103,19 +106,23 @@ export async function openHub(
   let sent: SentRequest[] = [];
 
   raiseWalls(walls);
+  const advocacy = await startAdvocacy({
+    ...common("advocacy"),
+    databases: urls.advocacy,
+    holdTerms: { longestHours: 72 },
+    holdsSecret: HOLDS_SECRET,
+    releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
+  });
+  const holdsUrl = new URL("/holds", advocacy.url).href;
   const doors = {
     "law-enforcement": await startLawEnforcement({
       ...common("law-enforcement"),
       databaseUrl: urls.lawEnforcement,
       feed,
+      protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
+      advocacyHolds: askAdvocacy(createAgencyCall({ url: holdsUrl, secret: HOLDS_SECRET })),
     }),
-    advocacy: await startAdvocacy({
-      ...common("advocacy"),
-      databases: urls.advocacy,
-      holdTerms: { longestHours: 72 },
-      holdsSecret: HOLDS_SECRET,
-      releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
-    }),
+    advocacy,
     services: await startServices({ ...common("services"), databaseUrl: urls.services, feed }),
   };
   const spies = await Promise.all(

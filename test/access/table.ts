@@ -88,6 +88,14 @@ export const TABLE: Record<Role, Record<Element, Cell>> = {
 /** Who may do what: the mutations by role, from the strategy: coordinators and detectives confirm levels. */
 export const DOERS: Readonly<Record<string, readonly Role[]>> = {
   "Mutation.confirmLevel": ["detective", "coordinator"],
+  "Mutation.planContact": ["detective", "coordinator"],
+  "Mutation.cancelContact": ["detective", "coordinator"],
+  "Mutation.releaseContact": ["coordinator"],
+  "Mutation.recordContact": ["detective", "coordinator"],
+  "Mutation.recordBreach": ["detective", "coordinator"],
+  "Mutation.recordVictimNotice": ["detective", "coordinator"],
+  "Mutation.recordVictimAttempt": ["detective", "coordinator"],
+  "Mutation.signOffAttempts": ["coordinator"],
   "Mutation.recordConflict": ["coordinator"],
   "Mutation.endConflict": ["coordinator"],
   "Mutation.openCompartment": ["coordinator"],

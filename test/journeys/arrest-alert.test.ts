@@ -9,6 +9,7 @@ import type { Door } from "../../platform/http/graphql-door";
 import { append } from "../../platform/outbox/append";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
+import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
 import { CALLERS, createCredentials, type Credentials } from "../access/callers";
@@ -48,11 +49,16 @@ beforeAll(async () => {
     hubSecret: SECRETS["law-enforcement"],
     databaseUrl: world.databases.urls.lawEnforcement,
     feed: { silentAfter: 3_600_000 },
+    protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
+    // Nothing is released here.
+    advocacyHolds: { ask: () => Promise.resolve(null) },
   });
   advocacy = await startAdvocacy({
     ...common,
     hubSecret: SECRETS.advocacy,
     databases: world.databases.urls.advocacy,
+    holdTerms: { longestHours: 72 },
+    holdsSecret: "h".repeat(32),
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
   });
 }, 60_000);

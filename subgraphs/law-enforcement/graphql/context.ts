@@ -3,6 +3,8 @@ import type { DataSource } from "typeorm";
 import type { Grant } from "../../../platform/break-glass/grant";
 import type { Caller } from "../../../platform/caller/caller";
 import type { FeedReading } from "../../../platform/outbox/feed-reading";
+import type { AdvocacyHolds } from "../advocacy-holds";
+import type { Protocol } from "../domain/protocol";
 import type { Loaders } from "./loaders";
 
 /** What a resolver may read in one request; there is nothing else. */
@@ -16,6 +18,11 @@ export interface LawEnforcementContext extends RequestContext {
   readonly smallestShown: number;
   /** Where the agency's feed stands. */
   readonly feedStatus: () => Promise<FeedReading>;
+  /** What the site does about each level. */
+  readonly protocol: Protocol;
+  readonly advocacyHolds: AdvocacyHolds;
+  /** What is the time, for a decision that somebody was asked about first. */
+  readonly clock: () => Date;
   /** The instant at which the request arrived: everything in one answer is judged at it. */
   readonly now: Date;
 }

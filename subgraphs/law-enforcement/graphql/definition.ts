@@ -4,6 +4,7 @@ import { lawEnforcementPolicy } from "../policy/coordinates";
 import { AccessLogResolver } from "./access-log";
 import { BreakGlassResolver } from "./break-glass";
 import { CaseResolver, PersonCasesResolver } from "./cases";
+import { ChangeContactResolver } from "./change-contact";
 import { PersonChargesResolver } from "./charges";
 import { CompartmentResolver } from "./compartments";
 import { PersonConditionsResolver } from "./conditions";
@@ -30,6 +31,7 @@ import { PersonQueries } from "./person-queries";
 import { PersonPromisesResolver } from "./promises";
 import { PersonVisibleResolver } from "./person-visible";
 import { VictimResolver } from "./victim";
+import { VictimGateResolver } from "./victim-gate";
 
 /** The law-enforcement subgraph: its classes, its policy, and how a reference becomes an entity. Needs no database. */
 export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementContext> {
@@ -57,6 +59,8 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       OffenceWeaponsResolver,
       PersonContactsResolver,
       ContactPlaceResolver,
+      ChangeContactResolver,
+      VictimGateResolver,
       PersonPromisesResolver,
       PersonVisibleResolver,
       PersonCasesResolver,

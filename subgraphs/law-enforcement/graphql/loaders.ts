@@ -47,6 +47,8 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     return {
       /** The row, or null; an id that is no UUID names nothing. */
       load: async (id: string): Promise<Row | null> => (isUuid(id) ? loader.load(id.toLowerCase()) : null),
+      /** Forgets a row that was changed. */
+      clear: (id: string): void => void loader.clear(id.toLowerCase()),
     };
   }
 

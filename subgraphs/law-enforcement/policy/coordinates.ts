@@ -240,7 +240,20 @@ const QUERIES: Rows = {
   ...all("IncidentReview", ["charges:F"], ["kind", "openedAt", "incident"]),
 };
 
+const CHANGES_CONTACTS = ["act:plan-contact", "act:release-contact", "act:record-contact"] as const;
+const CHANGES_GATE = ["act:record-victim-notice", "act:sign-off-attempts"] as const;
+
 const MUTATIONS: Rows = {
+  "Mutation.planContact": ["act:plan-contact"],
+  "Mutation.cancelContact": ["act:plan-contact"],
+  "Mutation.releaseContact": ["act:release-contact"],
+  "Mutation.recordContact": ["act:record-contact"],
+  "Mutation.recordBreach": ["act:record-contact"],
+  ...all("ContactResult", CHANGES_CONTACTS, ["contact", "problem"]),
+  "Mutation.recordVictimNotice": ["act:record-victim-notice"],
+  "Mutation.recordVictimAttempt": ["act:record-victim-notice"],
+  "Mutation.signOffAttempts": ["act:sign-off-attempts"],
+  ...all("VictimGateResult", CHANGES_GATE, ["case", "problem"]),
   "Mutation.confirmLevel": ["act:confirm-level"],
   ...all("ConfirmLevelResult", ["act:confirm-level"], ["person", "level", "problem"]),
 };

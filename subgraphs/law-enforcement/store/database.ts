@@ -33,6 +33,7 @@ import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation"
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "./entities/person";
+import { ToldRequestRow } from "./entities/told-request";
 import { SafeContactRuleRow, VictimRow } from "./entities/victim";
 import { IncidentRecords1763700000001 } from "./migrations/1763700000001-incident-records";
 import { CaseRecords1763700000002 } from "./migrations/1763700000002-case-records";
@@ -42,6 +43,7 @@ import { LevelsAndContacts1763700000003 } from "./migrations/1763700000003-level
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
+import { ToldRequests1763900000007 } from "./migrations/1763900000007-told-requests";
 import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gate";
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 
@@ -80,6 +82,7 @@ export const ENTITIES = [
   ContactRow,
   ContactClearanceRow,
   AttemptsSignOffRow,
+  ToldRequestRow,
   ExposureLetterRow,
   SanctionPromiseRow,
   ConflictOfInterestRow,
@@ -99,6 +102,7 @@ const MIGRATIONS = [
   Outbox1763900000001,
   ContactGate1763900000006,
   RecordsTell1763900000012,
+  ToldRequests1763900000007,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {
