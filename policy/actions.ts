@@ -30,6 +30,10 @@ export const ACTIONS = {
     "provider",
     "messenger",
   ],
+  /** Of the cases assigned to her agency. */
+  "acknowledge-alert": ["advocate"],
+  /** Not a mutation: those who answer for alerts, and those who see to it that somebody does. */
+  "read-alert-record": ["advocate", "coordinator"],
   /** Not a mutation: to watch what is opened is a duty of its own, which no element of the matrix gives. */
   "read-openings": ["coordinator", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -26,8 +26,13 @@ interface Column {
   readonly type: string;
 }
 
-/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything. */
-const NOT_SEEDED: ReadonlySet<string> = new Set(["break_glass_opening", "contact_hold", "told_request"]);
+/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything, take up an alert. */
+const NOT_SEEDED: ReadonlySet<string> = new Set([
+  "break_glass_opening",
+  "contact_hold",
+  "told_request",
+  "alert_acknowledgement",
+]);
 
 const columnsOf = (owner: string, table: string) =>
   site.ask<Column>(

@@ -41,6 +41,7 @@ let full: World;
 let empty: World;
 let complete: Awaited<ReturnType<typeof completePerson>>;
 let conflictId: string;
+let alertId: string;
 let subgraph: SubgraphSchema;
 
 interface World {
@@ -62,6 +63,10 @@ beforeAll(async () => {
   complete = await completePerson(full.write, { messenger: "employee" });
   const other = { agency: "open-door", subject: "somebody", personId: complete.personId };
   conflictId = (await full.write.conflict(other)).id;
+  const alerts: { id: string }[] = await full.database.query(
+    "SELECT id FROM outbox.event WHERE topic = 'custody'",
+  );
+  alertId = alerts[0]!.id;
 }, 60_000);
 afterAll(async () => {
   for (const world of [full, empty]) {
@@ -96,6 +101,8 @@ function requestsOf(role: Role): OneRequest[] {
       "confirmLevel(level)": "B",
       caseId,
       key: KEY,
+      clientMutationKey: KEY,
+      alertId,
       agency: "open-door",
       subject: "somebody else",
       "openBreakGlass(element)": "none",

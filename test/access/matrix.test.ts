@@ -132,6 +132,8 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
       ]),
     ),
     "Query.breakGlassAccesses": `(first: 9, openingId: "${world.accessedId}")`,
+    "Query.alertRecord": `(alertId: "${known.alertId}")`,
+    "Mutation.acknowledgeAlert": `(input: { clientMutationKey: "${key}", alertId: ${id(known.alertId)} })`,
     "Mutation.openBreakGlass": `(input: { element: "${well ? (OPENED[role] ?? "tier") : "investigation"}",
       reason: "He is on his way to her." })`,
     "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: B)`,

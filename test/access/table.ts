@@ -110,6 +110,9 @@ export const DOERS: Readonly<Record<string, readonly Role[]>> = {
   "Mutation.recordRelease": ["advocate"],
   "Mutation.revokeRelease": ["advocate"],
   "Mutation.recordEngagement": ["provider"],
+  // The assigned agency answers; the coordinator sees whether it did.
+  "Mutation.acknowledgeAlert": ["advocate"],
+  "Query.alertRecord": ["advocate", "coordinator"],
   // Whoever holds a limited form of something; its coordinators and auditors watch.
   "Mutation.openBreakGlass": [
     "detective",

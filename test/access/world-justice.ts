@@ -17,6 +17,8 @@ export interface KnownMan extends Man {
   readonly personId: string;
   readonly caseIds: readonly string[];
   readonly openProposalId: string;
+  /** What was told of his arrest. */
+  readonly alertId: string;
   readonly place: Place;
 }
 
@@ -396,6 +398,23 @@ async function tellOf(database: DataSource, personId: string): Promise<void> {
   );
 }
 
+/** Writes what became of the alert of his arrest; answers the alert. */
+async function writeAlertRecord(database: DataSource, man: Man, personId: string): Promise<string> {
+  const [alert] = await database.query<{ id: string }[]>(
+    "SELECT id FROM outbox.event WHERE topic = 'arrest' AND key = $1",
+    [personId],
+  );
+  const [agency] = man.cases.filter(isAgency);
+  if (agency !== undefined) {
+    await database.query(
+      `INSERT INTO alert_acknowledgement (alert_id, agency, subject, acknowledged_at, mutation_key)
+       VALUES ($1, $2, 'advocate-9', now(), gen_random_uuid())`,
+      [alert!.id, agency],
+    );
+  }
+  return alert!.id;
+}
+
 /** Writes a man with something in every element of the justice side, each value a marker. */
 export async function writeMan(database: DataSource, markers: Markers, man: Man): Promise<KnownMan> {
   const write = miniatureOf(database);
@@ -419,7 +438,8 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   for (const providerAgency of man.providers) await write.referral({ personId, providerAgency });
   const openProposalId = await writeLevel(write, markers, man, personId, incidentId);
   await tellOf(database, personId);
-  return { ...man, personId, caseIds, openProposalId, place: placeOf(man) };
+  const alertId = await writeAlertRecord(database, man, personId);
+  return { ...man, personId, caseIds, openProposalId, alertId, place: placeOf(man) };
 }
 
 /** Enough people of two levels, sexes and kinds of custody that figures of them are shown. */

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
 import { lawEnforcementPolicy } from "../policy/coordinates";
 import { AccessLogResolver } from "./access-log";
+import { AlertResolver } from "./alerts";
 import { BreakGlassResolver } from "./break-glass";
 import { CaseResolver, PersonCasesResolver } from "./cases";
 import { ChangeContactResolver } from "./change-contact";
@@ -45,6 +46,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       ConfirmLevelMutation,
       ConflictResolver,
       CompartmentResolver,
+      AlertResolver,
       BreakGlassResolver,
       PersonIdentityResolver,
       PersonLevelResolver,

@@ -276,6 +276,19 @@ const WALL: Rows = {
   ...all("CompartmentReader", ["act:open-compartment"], ["agency", "subject", "namedBy", "namedAt"]),
 };
 
+/** Who was told of an alert and who confirmed it is no element of the matrix: those who answer for alerts read it. */
+const ALERTS: Rows = {
+  "Mutation.acknowledgeAlert": ["act:acknowledge-alert"],
+  ...all("AcknowledgeAlertResult", ["act:acknowledge-alert"], ["acknowledgement", "problem"]),
+  "Query.alertRecord": ["act:read-alert-record"],
+  ...all("AlertRecord", ["act:read-alert-record"], ["alertId", "acknowledgements"]),
+  ...all(
+    "AlertAcknowledgement",
+    ["act:read-alert-record"],
+    ["alertId", "agency", "acknowledgedBy", "acknowledgedAt"],
+  ),
+};
+
 const BREAK_GLASS: Rows = {
   "Mutation.openBreakGlass": ["act:open-break-glass"],
   ...all("OpenBreakGlassResult", ["act:open-break-glass"], ["opening", "grant", "problem"]),
@@ -348,6 +361,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...QUERIES,
   ...MUTATIONS,
   ...WALL,
+  ...ALERTS,
   ...BREAK_GLASS,
   ...EVENTS,
   ...FEED,

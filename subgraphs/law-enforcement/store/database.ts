@@ -3,6 +3,7 @@ import { DataSource, DefaultNamingStrategy } from "typeorm";
 import { types } from "pg";
 import { BreakGlassOpeningRow } from "../../../platform/break-glass/opening";
 import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
+import { AlertAcknowledgementRow } from "./entities/alert";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import {
@@ -46,6 +47,7 @@ import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 import { ToldRequests1763900000007 } from "./migrations/1763900000007-told-requests";
 import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gate";
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
+import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-alert-acknowledgement";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -89,6 +91,7 @@ export const ENTITIES = [
   CompartmentRow,
   CompartmentReaderRow,
   BreakGlassOpeningRow,
+  AlertAcknowledgementRow,
 ];
 
 const MIGRATIONS = [
@@ -103,6 +106,7 @@ const MIGRATIONS = [
   ContactGate1763900000006,
   RecordsTell1763900000012,
   ToldRequests1763900000007,
+  AlertAcknowledgement1764000000020,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

@@ -1,0 +1,51 @@
+import type { EntityManager } from "typeorm";
+import { isUuid } from "../../../platform/store/uuid";
+import type { Condition } from "../policy/row-access";
+import { AlertAcknowledgementRow } from "./entities/alert";
+
+/** The id of an alert as the database writes it, if it is there and `seen`; else null. */
+export async function findAlert(manager: EntityManager, id: string, seen: Condition): Promise<string | null> {
+  if (!isUuid(id)) return null;
+  const alert = await manager
+    .createQueryBuilder()
+    .select("event.id", "id")
+    .from("outbox.event", "event")
+    .where("event.id = :id", { id })
+    .andWhere(seen.sql, seen.parameters)
+    .getRawOne<{ id: string }>();
+  return alert?.id ?? null;
+}
+
+/** An acknowledgement as somebody tells it. */
+export type ToldAcknowledgement = Omit<AlertAcknowledgementRow, "id">;
+
+/**
+ * Records that somebody confirmed an alert, or finds that he did before, under whichever key. Null: his key was used for
+ * another alert.
+ */
+export async function acknowledge(
+  manager: EntityManager,
+  told: ToldAcknowledgement,
+): Promise<AlertAcknowledgementRow | null> {
+  const { alertId, agency, subject, mutationKey } = told;
+  await manager.createQueryBuilder().insert().into(AlertAcknowledgementRow).values(told).orIgnore().execute();
+  const his = await manager.findBy(AlertAcknowledgementRow, [
+    { agency, subject, alertId },
+    { agency, subject, mutationKey },
+  ]);
+  const sameKey = his.find((row) => row.mutationKey === mutationKey);
+  if (sameKey && sameKey.alertId !== alertId) return null;
+  return his.find((row) => row.alertId === alertId) ?? null;
+}
+
+/** Who confirmed an alert, first to last; `agency` null: of whichever agency. */
+export function acknowledgementsOf(
+  manager: EntityManager,
+  alertId: string,
+  agency: string | null,
+): Promise<AlertAcknowledgementRow[]> {
+  return manager.find(AlertAcknowledgementRow, {
+    where: { alertId, ...(agency === null ? {} : { agency }) },
+    order: { acknowledgedAt: "ASC", id: "ASC" },
+  });
+}
