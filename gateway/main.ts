@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { GraphQLError, parse, print, type DocumentNode } from "graphql";
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { createAdmission } from "./admission";
 import { createOpened, loadBreakGlass } from "./break-glass";
@@ -21,7 +22,7 @@ import { createMetrics, serveMetrics, type Metrics } from "./metrics";
 import { createEventStreamDoor } from "./subscriptions/sse-door";
 import { openStreams } from "./subscriptions/open-streams";
 import type { StreamLimits } from "./subscriptions/streams";
-import { createOperations, textOf, type Operations } from "./operations";
+import { KNOWN_OPERATIONS, createOperations, textOf, type Operations } from "./operations";
 import { loadScopes, loadSupergraph, type LoadedSupergraph } from "./supergraph/load-supergraph";
 import { watchSupergraph } from "./supergraph/watch-supergraph";
 import { documentIdOf, loadTrustedDocuments, type TrustedDocuments } from "./trusted-documents";
@@ -73,6 +74,16 @@ function listedQueries(trusted: TrustedDocuments) {
       set: async () => undefined,
       delete: async () => undefined,
     },
+  };
+}
+
+/** Apollo Server's own store is bounded by bytes of JSON, which are many times as many in memory. */
+function parsedDocuments() {
+  const documents = new LRUCache<string, DocumentNode>({ max: KNOWN_OPERATIONS });
+  return {
+    get: async (key: string) => documents.get(key),
+    set: async (key: string, document: DocumentNode) => void documents.set(key, document),
+    delete: async (key: string) => documents.delete(key),
   };
 }
 
@@ -172,6 +183,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
+    documentStore: parsedDocuments(),
     ...(trusted && list?.enforced ? { persistedQueries: listedQueries(trusted) } : {}),
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => {

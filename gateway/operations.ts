@@ -5,7 +5,7 @@ import { costOf, refusalOfCost } from "./cost";
 import type { Engine, EngineAnswer, PreparedOperation } from "./engine/engine";
 
 /** Operations kept ready; agencies' tools use some hundreds. */
-const KNOWN_OPERATIONS = 2_000;
+export const KNOWN_OPERATIONS = 2_000;
 
 /** Operations that have been parsed and validated, by their text: ready to run again without either. */
 export interface Operations {
