@@ -45,6 +45,10 @@ export function call(field: FieldOf, from: unknown, args: Args, facts: Facts): u
   return field(from as never, args as never, facts);
 }
 
+function isAbsent({ absentFrom }: Fact, { name }: SubgraphSdl): boolean {
+  return absentFrom?.includes(name) === true;
+}
+
 /** One field of one fact, from everything that is known of it. */
 export function resolveWhole(
   known: KnownWorld,
@@ -57,6 +61,9 @@ export function resolveWhole(
   const field = fieldOf(known, typeName, name);
   if (!field) return fact[name];
   const required = firstOf(known, typeName, name, (at) => known.requires.get(at));
+  // The subgraph that would work it out has never heard of the entity.
+  if (required && known.sdls.some((sdl) => sdl.requires.has(`${typeName}.${name}`) && isAbsent(fact, sdl)))
+    return null;
   return call(field, required ? gather(known, facts, typeName, fact, required) : fact, args, facts);
 }
 
