@@ -11,7 +11,7 @@ const Environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** Keys, secrets and the embedded database live here. */
   HUB_HOME: z.string().min(1).default(join(PROJECT_ROOT, ".hub")),
-  /** The folder with partners.json, tier-rules.json, protocol.json, release-terms.json, hold-terms.json, figures.json and feeds.json. */
+  /** The folder with partners.json, tier-rules.json, protocol.json, release-terms.json, hold-terms.json, figures.json, feeds.json and escalation.json. */
   HUB_SITE: z.string().min(1).default(join(PROJECT_ROOT, "site")),
   HUB_HOST: z.string().min(1).default("127.0.0.1"),
   /** The embedded server's port; 0 for any that is free. */
@@ -97,6 +97,7 @@ export const filesOf = (settings: Settings) => ({
   figures: join(settings.HUB_SITE, "figures.json"),
   releaseTerms: join(settings.HUB_SITE, "release-terms.json"),
   feeds: join(settings.HUB_SITE, "feeds.json"),
+  escalation: join(settings.HUB_SITE, "escalation.json"),
   holdTerms: join(settings.HUB_SITE, "hold-terms.json"),
   protocol: join(settings.HUB_SITE, "protocol.json"),
   keys: join(settings.HUB_HOME, "keys"),

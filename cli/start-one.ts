@@ -51,6 +51,7 @@ async function open(name: ProcessName): Promise<Door> {
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
       const { readProtocol } = await import("../subgraphs/law-enforcement/protocol-file");
+      const { readEscalation } = await import("../subgraphs/law-enforcement/escalation-file");
       const { askAdvocacy } = await import("../subgraphs/law-enforcement/advocacy-holds");
       const url = new URL("/holds", addressOf(settings, "advocacy")).href;
       return startLawEnforcement({
@@ -59,6 +60,7 @@ async function open(name: ProcessName): Promise<Door> {
         databaseUrl,
         feed: feedOf(name),
         protocol: readProtocol(files.protocol),
+        escalation: readEscalation(files.escalation),
         advocacyHolds: askAdvocacy(createAgencyCall({ url, secret: await holdsSecretOf(settings) })),
       });
     }

@@ -26,12 +26,13 @@ interface Column {
   readonly type: string;
 }
 
-/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything, take up an alert. */
+/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything, take up an alert or leave it. */
 const NOT_SEEDED: ReadonlySet<string> = new Set([
   "break_glass_opening",
   "contact_hold",
   "told_request",
   "alert_acknowledgement",
+  "alert_escalation",
 ]);
 
 const columnsOf = (owner: string, table: string) =>

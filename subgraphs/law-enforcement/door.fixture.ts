@@ -6,6 +6,7 @@ import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed
 import { ROLES } from "../../policy/matrix";
 import type { AdvocacyHolds } from "./advocacy-holds";
 import type { Protocol } from "./domain/protocol";
+import { RULES as TEST_ESCALATION } from "./domain/escalation.fixture";
 import { startLawEnforcement } from "./main";
 
 /** The partners as far as they knock here; the last one may hold every role at once, so that it can ask everything. */
@@ -118,6 +119,7 @@ export async function openTestDoor(
     hubSecret: TEST_HUB_SECRET,
     feed: { silentAfter: 3_600_000 },
     protocol: TEST_PROTOCOL,
+    escalation: TEST_ESCALATION,
     advocacyHolds,
     log: pino({ level: "silent" }),
     // One connection: a pool that opens a second one under way would change the count.

@@ -4,7 +4,9 @@ import { append } from "../../platform/outbox/append";
 import { openHubSocket, type HeardStream, type HubSocket } from "../../platform/subgraph/hub-socket.fixture";
 import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
 import { openTestDoor, type TestDoor, type Who } from "./door.fixture";
+import { RULES } from "./domain/escalation.fixture";
 import { migrate, openLawEnforcementDatabase } from "./store/database";
+import { escalate } from "./store/escalate";
 import { completePerson, miniatureOf, type Miniature } from "./store/miniature.fixture";
 
 const DETECTIVE: Who = { agency: "metro-police", roles: ["detective"], subject: "dana" };
@@ -187,6 +189,75 @@ describe("L29: an arrest is told to those who may see the person, and to nobody 
     expect(await valueOf(await subscribe(officer, AFTER))).toMatchObject({ person: { id: other } });
     await database.query("DELETE FROM conflict_of_interest WHERE id = $1", [id]);
     expect((await watch.next()).extensions.audience).toBe(audience);
+  });
+});
+
+describe("L33: an alert that nobody confirms is told again", () => {
+  const QUERY = "subscription { alertEscalations { alertId step to person { id } cases { id } } }";
+  const RECORD = "query ($id: ID!) { alertRecord(alertId: $id) { told { step to agency toldAt } } }";
+
+  test("to the advocates of the assigned agency and to coordinators, until somebody does", async () => {
+    await confirm(his.personId, "A");
+    const CORA: Who = { agency: "metro-police", roles: ["coordinator"] };
+    const streams = [await listen(HARBOR, QUERY), await listen(CORA, QUERY)];
+    const passage = await listen(PASSAGE, QUERY);
+    await arrest(his.personId);
+    const [alert] = await database.query<{ id: string; recorded_at: Date }[]>(
+      "SELECT id, recorded_at FROM outbox.event WHERE topic = 'arrest' ORDER BY recorded_at DESC LIMIT 1",
+    );
+    const now = new Date(alert!.recorded_at.getTime() + 310_000);
+    await database.query("UPDATE case_file SET assigned_at = '2026-01-01' WHERE id = $1", [his.caseId]);
+    await escalate(database, RULES, now);
+    const find = async (stream: HeardStream) => {
+      for (;;) {
+        const value = (await valueOf(stream)) as { alertId: string };
+        if (value.alertId === alert!.id) return value;
+      }
+    };
+    for (const stream of streams) {
+      expect(await find(stream)).toEqual({
+        ...{ alertId: alert!.id, step: 1, to: "NEXT_ON_CALL" },
+        person: { id: his.personId },
+        cases: [{ id: his.caseId }],
+      });
+    }
+    const answer = await door.ask(HARBOR, RECORD, { id: alert!.id });
+    expect(answer.data).toEqual({
+      alertRecord: {
+        told: [{ step: 1, to: "NEXT_ON_CALL", agency: "harbor-house", toldAt: now.toISOString() }],
+      },
+    });
+    await door.ask(
+      HARBOR,
+      `mutation ($id: ID!) {
+        acknowledgeAlert(input: { clientMutationKey: "confirmed", alertId: $id }) { problem } }`,
+      { id: alert!.id },
+    );
+    await escalate(database, RULES, new Date(now.getTime() + 600_000));
+    expect((await door.ask(HARBOR, RECORD, { id: alert!.id })).data).toEqual(answer.data);
+    // What the other agency is told next is its own: that another's time has run out for a man of both was passed over.
+    const soon = new Date(Date.now() + 310_000);
+    const manOf = async (...agencies: [string, Date][]) => {
+      const { id: personId } = await write.person();
+      for (const [assignedAgency, assignedAt] of agencies) {
+        const { id: victimId } = await write.victim();
+        await write.caseFile({ personId, victimId, assignedAgency, assignedAt });
+      }
+      await confirm(personId, "B");
+      await arrest(personId);
+      await escalate(database, RULES, soon);
+      return personId;
+    };
+    await manOf(["harbor-house", new Date(0)], ["safe-passage", soon]);
+    const hers = await manOf(["safe-passage", new Date(0)]);
+    expect(await valueOf(passage)).toMatchObject({ person: { id: hers } });
+  });
+
+  test("to nobody else", async () => {
+    for (const who of [DETECTIVE, PROSECUTOR, MESSENGER]) {
+      const stream = await subscribe(who, QUERY);
+      expect(await stream.end()).toMatchObject([{ extensions: { code: "UNAUTHORIZED_FIELD_OR_TYPE" } }]);
+    }
   });
 });
 

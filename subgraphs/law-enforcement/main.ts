@@ -18,6 +18,8 @@ import { lawEnforcementDefinition } from "./graphql/definition";
 import { createLoaders } from "./graphql/loaders";
 import { SUBGRAPH, scopesOpened } from "./policy/break-glass";
 import { scopesOfCaller } from "./policy/scopes-of-caller";
+import type { EscalationRules } from "./domain/escalation";
+import { startEscalating, type EscalationClock } from "./store/escalation-clock";
 import { openLawEnforcementDatabase } from "./store/database";
 import { personalCallers } from "./store/personal-callers";
 
@@ -35,6 +37,8 @@ export interface LawEnforcementOptions {
   readonly protocol: Protocol;
   /** How the advocacy side is asked before a contact is released. */
   readonly advocacyHolds: AdvocacyHolds;
+  /** Who is told of alerts that nobody confirms. */
+  readonly escalation: EscalationRules;
   readonly log: Logger;
   /** How the agency's feed of events is read. */
   readonly feed: FeedSettings;
@@ -91,7 +95,9 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
     };
   }
 
+  let escalating: EscalationClock | undefined;
   try {
+    escalating = await startEscalating({ databaseUrl, rules: options.escalation, now, log: options.log });
     const door = await serveSubgraph<LawEnforcementContext>({
       subgraph,
       policy: definition.policy,
@@ -122,12 +128,14 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       url: door.url,
       close: async () => {
         await door.close();
+        await escalating?.close();
         await feed.close();
         await record.close();
         await database.destroy();
       },
     };
   } catch (error) {
+    await escalating?.close();
     await feed.close();
     await record.close();
     await database.destroy();

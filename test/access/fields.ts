@@ -70,6 +70,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
     levelChanges: ["tier:F"],
     orderChanges: ["orders:F"],
     contactUpdates: ["contact-record:F", "contact-record:O"],
+    alertEscalations: ["may Query.alertRecord"],
     referralUpdates: ["service-needs:F"],
   },
   Mutation: {
@@ -246,6 +247,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   AccessedRecord: { "*": ["access-log:O", "access-log:F"] },
   AcknowledgeAlertResult: { "*": outcomeOf("acknowledgeAlert") },
   AlertRecord: { "*": ["may Query.alertRecord"] },
+  AlertTelling: { "*": ["may Query.alertRecord"] },
   AlertAcknowledgement: { "*": ["may Query.alertRecord"] },
   OpenBreakGlassResult: { "*": outcomeOf("openBreakGlass") },
   BreakGlassOpeningPage: { "*": ["may Query.breakGlassOpenings"] },
@@ -314,6 +316,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   LevelChange: { ...EVENT, proposed: ["tier-reasons:F"], "*": ["tier:F"] },
   OrderChange: { ...EVENT, "*": ["orders:F"] },
   ContactUpdate: { ...EVENT, "*": ["contact-record:F", "contact-record:O"] },
+  AlertEscalation: { ...EVENT, "*": ["may Query.alertRecord"] },
   ReferralUpdate: {
     id: OPAQUE,
     cursor: OPAQUE,
@@ -359,10 +362,9 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   "Person.cases": ["Case"],
   "Person.incidents": ["Incident"],
   ...Object.fromEntries(
-    ["ArrestAlert", "CustodyChange", "LevelChange", "OrderChange", "ContactUpdate"].map((event) => [
-      `${event}.cases`,
-      ["Case"],
-    ]),
+    ["ArrestAlert", "CustodyChange", "LevelChange", "OrderChange", "ContactUpdate", "AlertEscalation"].map(
+      (event) => [`${event}.cases`, ["Case"]],
+    ),
   ),
 };
 

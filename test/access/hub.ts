@@ -14,6 +14,7 @@ import { createTokenVerifier } from "../../platform/caller/verify-token";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { askAdvocacy } from "../../subgraphs/law-enforcement/advocacy-holds";
+import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { startServices } from "../../subgraphs/services/main";
@@ -120,6 +121,7 @@ export async function openHub(
       databaseUrl: urls.lawEnforcement,
       feed,
       protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
+      escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
       advocacyHolds: askAdvocacy(createAgencyCall({ url: holdsUrl, secret: HOLDS_SECRET })),
     }),
     advocacy,

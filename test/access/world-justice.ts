@@ -412,6 +412,16 @@ async function writeAlertRecord(database: DataSource, man: Man, personId: string
       [alert!.id, agency],
     );
   }
+  const escalation: { id: string }[] = await database.query(
+    `INSERT INTO alert_escalation (alert_id, person_id, agency, step, target, told_at)
+     VALUES ($1, $2, $3, 1, 'next-on-call', now()) RETURNING id`,
+    [alert!.id, personId, agency ?? null],
+  );
+  const facts = { change: "next-on-call", escalationId: escalation[0]!.id, alertId: alert!.id };
+  const told = { occurredAt: new Date(), historic: false, provenance: "local" };
+  await database.transaction((manager) =>
+    append(manager, [{ ...told, topic: "escalation", key: personId, facts }]),
+  );
   return alert!.id;
 }
 

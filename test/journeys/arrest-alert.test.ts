@@ -9,6 +9,7 @@ import type { Door } from "../../platform/http/graphql-door";
 import { append } from "../../platform/outbox/append";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
+import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
@@ -50,6 +51,7 @@ beforeAll(async () => {
     databaseUrl: world.databases.urls.lawEnforcement,
     feed: { silentAfter: 3_600_000 },
     protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
+    escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
     // Nothing is released here.
     advocacyHolds: { ask: () => Promise.resolve(null) },
   });

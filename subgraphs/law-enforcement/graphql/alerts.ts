@@ -3,6 +3,7 @@ import {
   Ctx,
   Field,
   ID,
+  Int,
   InputType,
   Mutation,
   ObjectType,
@@ -12,9 +13,11 @@ import {
 } from "type-graphql";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 import { alertsToAcknowledge, recordedFor, visibleAlerts } from "../policy/alert-access";
-import { acknowledge, acknowledgementsOf, findAlert } from "../store/alerts";
+import { acknowledge, acknowledgementsOf, escalationsOf, findAlert } from "../store/alerts";
 import type { AlertAcknowledgementRow } from "../store/entities/alert";
+import type { EscalationTarget } from "../domain/escalation";
 import type { LawEnforcementContext } from "./context";
+import { EscalationTargetEnum } from "./enums";
 
 const AlertProblem = {
   NOT_FOUND: "NOT_FOUND",
@@ -43,10 +46,31 @@ export class AlertAcknowledgement {
   acknowledgedAt!: Date;
 }
 
+@ObjectType({ description: "Somebody was told of an alert that nobody had confirmed." })
+export class AlertTelling {
+  @Field(() => Int, { nullable: true, description: "Which step, from 1." })
+  step!: number;
+
+  @Field(() => EscalationTargetEnum, { nullable: true, description: "Who was told." })
+  to!: EscalationTarget;
+
+  @Field(() => String, { nullable: true, description: "Of which agency; null: nobody is assigned." })
+  agency!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When." })
+  toldAt!: Date;
+}
+
 @ObjectType({ description: "What became of an alert: to an advocate as far as her agency is concerned." })
 export class AlertRecord {
   @Field(() => ID, { nullable: true, description: "The alert: the id of the event." })
   alertId!: string;
+
+  @Field(() => [AlertTelling], {
+    nullable: true,
+    description: "Who was told when nobody confirmed it, first to last.",
+  })
+  told!: AlertTelling[];
 
   @Field(() => [AlertAcknowledgement], { nullable: true, description: "Who confirmed it, first to last." })
   acknowledgements!: AlertAcknowledgement[];
@@ -119,7 +143,13 @@ export class AlertResolver {
   ): Promise<AlertRecord | null> {
     const alertId = await findAlert(database.manager, id, visibleAlerts(caller, now, "event"));
     if (alertId === null) return null;
-    const acknowledged = await acknowledgementsOf(database.manager, alertId, recordedFor(caller));
-    return { alertId, acknowledgements: acknowledged.map(acknowledgementOf) };
+    const agency = recordedFor(caller);
+    const told = await escalationsOf(database.manager, alertId, agency);
+    const acknowledged = await acknowledgementsOf(database.manager, alertId, agency);
+    return {
+      alertId,
+      told: told.map(({ target, ...row }) => ({ ...row, to: target })),
+      acknowledgements: acknowledged.map(acknowledgementOf),
+    };
   }
 }

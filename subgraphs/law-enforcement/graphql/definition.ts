@@ -15,6 +15,7 @@ import { ContactPlaceResolver, PersonContactsResolver } from "./contacts";
 import type { LawEnforcementContext } from "./context";
 import { PersonCustodyResolver } from "./custody";
 import { JusticeFiguresResolver } from "./figures";
+import { AlertEscalations } from "./events/alert-escalations";
 import { ArrestAlerts } from "./events/arrest-alerts";
 import { ContactUpdates } from "./events/contact-updates";
 import { CustodyChanges } from "./events/custody-changes";
@@ -75,6 +76,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       LevelChanges,
       OrderChanges,
       ContactUpdates,
+      AlertEscalations,
       LawEnforcementFeed,
     ],
     orphanedTypes: [],

@@ -1,5 +1,6 @@
 import { registerEnumType } from "type-graphql";
 import type { HeldFact } from "../domain/countable-facts";
+import type { EscalationTarget } from "../domain/escalation";
 import type { Mark } from "../domain/level";
 import type { Level } from "../domain/tier-rules";
 import type { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody";
@@ -191,4 +192,10 @@ export const OrderChangeKind = enumOf<OrderChangeWord>(
   "OrderChangeKind",
   "What happened to an order of protection.",
   { issued: true, served: true, violated: true },
+);
+
+export const EscalationTargetEnum = enumOf<EscalationTarget>(
+  "EscalationTarget",
+  "Whom an alert that nobody confirms is told to. COORDINATOR: nobody is assigned to the case.",
+  { "next-on-call": true, supervisor: true, coordinator: true },
 );

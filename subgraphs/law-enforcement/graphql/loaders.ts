@@ -10,6 +10,7 @@ import {
   visiblePersons,
   type Condition,
 } from "../policy/row-access";
+import { AlertEscalationRow } from "../store/entities/alert";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
 import { CompartmentReaderRow } from "../store/entities/conflict";
 import {
@@ -95,6 +96,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     proposal: ones(LevelProposalRow, "id"),
     confirmation: ones(LevelConfirmationRow, "id"),
     custodyEvent: ones(CustodyEventRow, "id"),
+    escalation: ones(AlertEscalationRow, "id"),
     openProposal: ones(LevelProposalRow, "personId", (query) => query.andWhere("row.superseded_at IS NULL")),
     currentLevel: new DataLoader((ids: readonly string[]) => levelsInForce(manager, ids)),
     latestCustody: new DataLoader((ids: readonly string[]) => latestCustody(manager, ids, now)),

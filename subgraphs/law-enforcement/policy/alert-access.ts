@@ -65,3 +65,9 @@ export function alertsToAcknowledge(caller: Caller, now: Date, event: string): C
 export function recordedFor({ roles, agency }: Caller): string | null {
   return roles.includes("coordinator") ? null : agency;
 }
+
+/** Whether a caller is told that an alert escalates for `agency`; null: for nobody's case. */
+export function isToldOfEscalation(caller: Caller, agency: string | null): boolean {
+  const own = recordedFor(caller);
+  return own === null || own === agency;
+}

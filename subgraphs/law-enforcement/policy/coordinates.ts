@@ -281,7 +281,8 @@ const ALERTS: Rows = {
   "Mutation.acknowledgeAlert": ["act:acknowledge-alert"],
   ...all("AcknowledgeAlertResult", ["act:acknowledge-alert"], ["acknowledgement", "problem"]),
   "Query.alertRecord": ["act:read-alert-record"],
-  ...all("AlertRecord", ["act:read-alert-record"], ["alertId", "acknowledgements"]),
+  ...all("AlertRecord", ["act:read-alert-record"], ["alertId", "told", "acknowledgements"]),
+  ...all("AlertTelling", ["act:read-alert-record"], ["step", "to", "agency", "toldAt"]),
   ...all(
     "AlertAcknowledgement",
     ["act:read-alert-record"],
@@ -337,6 +338,9 @@ const EVENTS: Rows = {
   }),
   ...eventRows("contactUpdates", "ContactUpdate", ["contact-record:F", "contact-record:O"], {
     "ContactUpdate.contact": ["contact-record:F", "contact-record:O"],
+  }),
+  ...eventRows("alertEscalations", "AlertEscalation", ["act:read-alert-record"], {
+    ...all("AlertEscalation", ["act:read-alert-record"], ["alertId", "step", "to"]),
   }),
 };
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
 import { isUuid } from "../../../platform/store/uuid";
 import type { Condition } from "../policy/row-access";
-import { AlertAcknowledgementRow } from "./entities/alert";
+import { AlertAcknowledgementRow, AlertEscalationRow } from "./entities/alert";
 
 /** The id of an alert as the database writes it, if it is there and `seen`; else null. */
 export async function findAlert(manager: EntityManager, id: string, seen: Condition): Promise<string | null> {
@@ -47,5 +47,17 @@ export function acknowledgementsOf(
   return manager.find(AlertAcknowledgementRow, {
     where: { alertId, ...(agency === null ? {} : { agency }) },
     order: { acknowledgedAt: "ASC", id: "ASC" },
+  });
+}
+
+/** Who was told of an alert that nobody had confirmed, first to last; `agency` null: for whichever agency, or none. */
+export function escalationsOf(
+  manager: EntityManager,
+  alertId: string,
+  agency: string | null,
+): Promise<AlertEscalationRow[]> {
+  return manager.find(AlertEscalationRow, {
+    where: { alertId, ...(agency === null ? {} : { agency }) },
+    order: { toldAt: "ASC", step: "ASC", id: "ASC" },
   });
 }

@@ -3,7 +3,7 @@ import { DataSource, DefaultNamingStrategy } from "typeorm";
 import { types } from "pg";
 import { BreakGlassOpeningRow } from "../../../platform/break-glass/opening";
 import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
-import { AlertAcknowledgementRow } from "./entities/alert";
+import { AlertAcknowledgementRow, AlertEscalationRow } from "./entities/alert";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import {
@@ -48,6 +48,7 @@ import { ToldRequests1763900000007 } from "./migrations/1763900000007-told-reque
 import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gate";
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-alert-acknowledgement";
+import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -92,6 +93,7 @@ export const ENTITIES = [
   CompartmentReaderRow,
   BreakGlassOpeningRow,
   AlertAcknowledgementRow,
+  AlertEscalationRow,
 ];
 
 const MIGRATIONS = [
@@ -107,6 +109,7 @@ const MIGRATIONS = [
   RecordsTell1763900000012,
   ToldRequests1763900000007,
   AlertAcknowledgement1764000000020,
+  AlertEscalation1764000000021,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {
