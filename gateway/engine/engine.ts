@@ -139,10 +139,26 @@ function notAnswered(): GraphQLError {
   });
 }
 
+/** Rounds of the event loop between two plans: in each, Node accepts one new connection. */
+const ROUNDS_BETWEEN_PLANS = 16;
+
+async function someRounds(): Promise<void> {
+  for (let round = 0; round < ROUNDS_BETWEEN_PLANS; round += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Has those who ask wait for each other: between two plans, whatever else has come is answered. */
+function createTurns(): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => (last = last.then(someRounds));
+}
+
 /** Builds the engine over one supergraph: every operation pruned, planned and compiled once per scope set. */
 export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOptions): Engine {
   const schema = planner.apiSchema;
   const views = new LRUCache<string, GraphQLSchema>({ max: SCOPE_SETS });
+  const turn = createTurns();
 
   function rootTypeOf(operation: OperationDefinitionNode): GraphQLObjectType {
     const type = schema.getRootType(operation.operation);
@@ -235,9 +251,13 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
     const fragments = fragmentsOf(document);
     const compiledFor = new LRUCache<string, Compiled>({ max: COMPILED_PER_OPERATION });
 
-    function compiledOf(scopes: ScopeSet, variables: Variables): Compiled {
+    const keyOf = (scopes: ScopeSet, variables: Variables): string => {
       const assignment = conditionVariables.map((name) => (variables[name] === true ? "1" : "0")).join("");
-      const key = `${assignment} ${scopes.key}`;
+      return `${assignment} ${scopes.key}`;
+    };
+
+    function compiledOf(scopes: ScopeSet, variables: Variables): Compiled {
+      const key = keyOf(scopes, variables);
       let compiled = compiledFor.get(key);
       if (!compiled) {
         const conditions = Object.fromEntries(
@@ -265,6 +285,7 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
         const read = variablesOf(given);
         if ("errors" in read) return { data: undefined, errors: read.errors };
         const variables = read.coerced;
+        if (!compiledFor.has(keyOf(scopes, variables))) await turn();
         const compiled = compiledOf(scopes, variables);
         if (compiled.stream) return { data: undefined, errors: [notAnswered()] };
         const errors = [...compiled.removedErrors, ...compiled.unanswered];
