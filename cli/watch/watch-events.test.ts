@@ -28,19 +28,22 @@ describe("watching events", () => {
     return { events, notices, done, over };
   }
 
-  test("goes on after the last event when the agency refuses for now, and ends when told to", async () => {
-    const { events, notices, done, over } = watch();
-    await until("it watches", () => stage.arrests.running.size === 1);
-    await stage.arrests.arrest("a0");
-    await until("one event", () => events.length === 1);
-    stage.arrests.refuse({ message: "Too slow.", extensions: { code: "SLOW_CONSUMER" } });
-    await stage.arrests.arrest("a1");
-    await until("what was missed", () => events.length === 2);
-    expect(events).toEqual([{ arrests: { id: "a0" } }, { arrests: { id: "a1" } }]);
-    expect(notices).toEqual(["The stream broke, going on after the last event."]);
-    over.abort();
-    await done;
-  });
+  test.each(["SLOW_CONSUMER", "ACCESS_NOT_RECORDED"])(
+    "goes on after the last event when the agency refuses for now (%s), and ends when told to",
+    async (code) => {
+      const { events, notices, done, over } = watch();
+      await until("it watches", () => stage.arrests.running.size === 1);
+      await stage.arrests.arrest("a0");
+      await until("one event", () => events.length === 1);
+      stage.arrests.refuse({ message: "Not now.", extensions: { code } });
+      await stage.arrests.arrest("a1");
+      await until("what was missed", () => events.length === 2);
+      expect(events).toEqual([{ arrests: { id: "a0" } }, { arrests: { id: "a1" } }]);
+      expect(notices).toEqual(["The stream broke, going on after the last event."]);
+      over.abort();
+      await done;
+    },
+  );
 
   test("what the hub refuses for good is an error with its code", async () => {
     await expect(watch(undefined, "subscription { nothing }").done).rejects.toThrow(

@@ -26,6 +26,7 @@ const RESUMABLE: ReadonlySet<string> = new Set([
   "GOING_AWAY",
   "SCHEMA_CHANGED",
   "TOO_MANY_SUBSCRIPTIONS",
+  "ACCESS_NOT_RECORDED",
 ]);
 
 interface Payload {
@@ -41,8 +42,13 @@ function codeOf(errors: readonly GraphQLFormattedError[]): string {
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    const over = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    signal.addEventListener("abort", over);
   });
 }
 
