@@ -23,6 +23,7 @@ const commands = {
   soak: { entry: "bench/soak.mjs" },
   test: { entry: "node_modules/jest/bin/jest.js" },
   "fuzz:access": { entry: "scripts/fuzz-access.mjs", compiled: false },
+  faults: { entry: "scripts/faults.mjs" },
   check: { entry: "scripts/check.mjs", compiled: false },
   format: { entry: "node_modules/prettier/bin/prettier.cjs", args: ["--write", "."], compiled: false },
 };
