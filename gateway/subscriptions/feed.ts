@@ -47,6 +47,8 @@ function payloadOf({ data, errors }: EngineAnswer, cursor: string | undefined): 
 export class Feed {
   /** After it, nothing has been received. */
   private received: string | undefined;
+  /** After it, nothing has been handed on: what was received since is lost with this feed, and read again by the next. */
+  private passedOn: string | undefined;
   private readonly departure = new AbortController();
   private closeUpstream: (() => void) | undefined;
   private reopening: NodeJS.Timeout | undefined;
@@ -56,7 +58,7 @@ export class Feed {
   private handedOn: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: FeedOptions) {
-    this.received = options.after;
+    this.received = this.passedOn = options.after;
     // Each request of each event in hand listens.
     setMaxListeners(0, this.departure.signal);
     this.connect();
@@ -64,7 +66,7 @@ export class Feed {
 
   /** Where it stands: the cursor to open the same feed again after. */
   get cursor(): string | undefined {
-    return this.received;
+    return this.passedOn;
   }
 
   close(): void {
@@ -98,7 +100,12 @@ export class Feed {
     this.wait = SHORTEST_WAIT;
     const { answer, place } = event;
     if (!answer) {
-      if (place) void this.inOrder(() => this.options.listener.live(place));
+      if (place) {
+        void this.inOrder(() => {
+          this.passedOn = place.cursor;
+          this.options.listener.live(place);
+        });
+      }
       return;
     }
     this.inHand += 1;
@@ -106,7 +113,11 @@ export class Feed {
     const { signal } = this.departure;
     const completed = source.complete(answer, { headers, signal, withheld: withheld() });
     void this.inOrder(async () => {
-      this.options.listener.event(payloadOf(await completed, place?.cursor), place);
+      const whole = await completed;
+      // Closed meanwhile, its requests were cut short: it is not all there.
+      if (this.isClosed) return;
+      this.passedOn = place?.cursor ?? this.passedOn;
+      this.options.listener.event(payloadOf(whole, place?.cursor), place);
     }).then(() => {
       this.inHand -= 1;
     });

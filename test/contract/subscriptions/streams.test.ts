@@ -41,6 +41,29 @@ describe("subscriptions through the gateway", () => {
     expect(stage.arrests.subscribed).toHaveLength(1);
   });
 
+  test("whoever reads for others may leave while an event is being completed: they have it all the same, and whole", async () => {
+    const ann = stage.subscribe(ARREST);
+    await until("the group reads", () => stage.arrests.running.size === 1);
+    const bob = stage.subscribe(ARREST);
+    await until("both are there", () => {
+      if (ann.payloads.length > 0 && bob.payloads.length > 0) return true;
+      if (ann.payloads.length === stage.arrests.log.length) void stage.arrests.arrest("warm");
+      return false;
+    });
+    let release: () => void = () => undefined;
+    stage.names.held = new Promise<void>((resolve) => (release = resolve));
+    const before = stage.names.requests;
+    await stage.arrests.arrest("in hand");
+    await until("it is being completed", () => stage.names.requests > before);
+    ann.stop();
+    await until("another reads", () => stage.arrests.subscribed.length === 2);
+    release();
+    await stage.arrests.arrest("next");
+    await until("the next has come", () => idsOf(bob).includes("next"));
+    expect(idsOf(bob).slice(-2)).toEqual(["in hand", "next"]);
+    expect(JSON.stringify(bob.payloads.slice(-2))).not.toContain('"name":null');
+  });
+
   test("after a cursor: what was missed, then what comes, in order and once", async () => {
     for (const id of ["a0", "a1", "a2", "a3"]) await stage.arrests.arrest(id);
     const live = stage.subscribe(ARREST);
