@@ -9,12 +9,14 @@ import { OutreachRow } from "./entities/outreach";
 import { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
 import { SafetyPlanRow } from "./entities/safety-plan";
+import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
 import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-caseload-and-clients";
 import { Releases1763800000001 } from "./migrations/1763800000001-releases";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 import { ContactHolds1763900000006 } from "./migrations/1763900000006-contact-holds";
 import { ConflictWall1763900000010 } from "./migrations/1763900000010-conflict-wall";
+import { ToldRequests1764100000001 } from "./migrations/1764100000001-told-requests";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -43,6 +45,7 @@ export async function openAdvocacyDatabase(
       ReleaseRow,
       RiskAssessmentRow,
       SafetyPlanRow,
+      ToldRequestRow,
     ],
     migrations: [
       CaseloadAndClients1763700000001,
@@ -51,6 +54,7 @@ export async function openAdvocacyDatabase(
       Outbox1763900000001,
       ContactHolds1763900000006,
       ConflictWall1763900000010,
+      ToldRequests1764100000001,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

@@ -4,7 +4,7 @@ import type { Result } from "../domain/result";
 import { cancelContact, nameOf, planContact, recordOutcome } from "../store/contacts";
 import type { ContactRow } from "../store/entities/contact";
 import { releaseContact } from "../store/release-contact";
-import { toldOnce, type Told } from "../store/told-once";
+import { toldOnce, type Told } from "../../../platform/told-request/told-once";
 import { isUuid } from "../../../platform/store/uuid";
 import {
   CancelContactInput,

@@ -5,7 +5,7 @@ import type { ReleaseRefusal } from "../domain/release-contact";
 import type { StaleRefusal } from "../store/contacts";
 import type { CaseFileRow } from "../store/entities/case-file";
 import type { ContactRow } from "../store/entities/contact";
-import type { KeyRefusal } from "../store/told-once";
+import type { KeyRefusal } from "../../../platform/told-request/told-once";
 import type { OutreachRefusal } from "../store/victim-outreach";
 import { Case } from "./cases";
 import { Contact } from "./contacts";

@@ -3,7 +3,7 @@ import type { EntityManager } from "typeorm";
 import type { Result } from "../domain/result";
 import { nameOf } from "../store/contacts";
 import type { CaseFileRow } from "../store/entities/case-file";
-import { toldOnce } from "../store/told-once";
+import { toldOnce } from "../../../platform/told-request/told-once";
 import { recordVictimOutreach, signOffAttempts, type ToldOutreach } from "../store/victim-outreach";
 import { isUuid } from "../../../platform/store/uuid";
 import { RecordVictimAttemptInput, RecordVictimNoticeInput, SignOffAttemptsInput } from "./contact-inputs";

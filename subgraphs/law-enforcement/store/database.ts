@@ -34,7 +34,7 @@ import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation"
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "./entities/person";
-import { ToldRequestRow } from "./entities/told-request";
+import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
 import { SafeContactRuleRow, VictimRow } from "./entities/victim";
 import { IncidentRecords1763700000001 } from "./migrations/1763700000001-incident-records";
 import { CaseRecords1763700000002 } from "./migrations/1763700000002-case-records";

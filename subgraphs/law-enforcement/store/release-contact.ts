@@ -8,7 +8,7 @@ import { CaseFileRow, JusticeOutreachRow } from "./entities/case-file";
 import { AttemptsSignOffRow, ContactClearanceRow, ContactRow } from "./entities/contact";
 import { levelsInForce } from "./levels";
 import { listsBy } from "./lists-by";
-import { toldBefore, toldOnce, type KeyRefusal, type Told } from "./told-once";
+import { toldBefore, toldOnce, type KeyRefusal, type Told } from "../../../platform/told-request/told-once";
 
 /** How long the advocacy side has to answer, in ms; who releases waits for it. */
 export const ADVOCACY_DEADLINE_MS = 2_000;

@@ -8,12 +8,14 @@ import { NeedRow } from "./entities/need";
 import { Part2ConsentRow } from "./entities/part2-consent";
 import { ProviderRow } from "./entities/provider";
 import { ReferralRow } from "./entities/referral";
+import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
 import { NeedsAndPromises1763700000001 } from "./migrations/1763700000001-needs-and-promises";
 import { ReferralsAndEngagement1763700000002 } from "./migrations/1763700000002-referrals-and-engagement";
 import { ConflictWall1763700000010 } from "./migrations/1763700000010-conflict-wall";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
+import { ToldRequests1764100000001 } from "./migrations/1764100000001-told-requests";
 
 export interface PoolOptions {
   /** Connections at most. */
@@ -39,6 +41,7 @@ export async function openServicesDatabase(
       Part2ConsentRow,
       ProviderRow,
       ReferralRow,
+      ToldRequestRow,
     ],
     migrations: [
       NeedsAndPromises1763700000001,
@@ -47,6 +50,7 @@ export async function openServicesDatabase(
       AccessRecord1763800000004,
       Outbox1763900000001,
       RecordsTell1763900000012,
+      ToldRequests1764100000001,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

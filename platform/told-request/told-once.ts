@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
-import type { Caller } from "../../../platform/caller/caller";
-import { accept, refuse, type Result } from "../domain/result";
-import { ToldRequestRow } from "./entities/told-request";
+import type { Caller } from "../caller/caller";
+import { ToldRequestRow } from "./told-request-row";
 
 /** A mutation as somebody told it, under a key of his own. */
 export interface Told {
@@ -15,6 +14,10 @@ export interface Told {
 }
 
 export type KeyRefusal = "KEY_USED_OTHERWISE";
+
+/** What came of a work: the id of its record, or why there is none. */
+export type Outcome<Refusal extends { readonly code: string }> =
+  { readonly ok: true; readonly value: string } | { readonly ok: false; readonly refusal: Refusal };
 
 /** The same for the same mutation and input, whatever order its parts come in; parts left out and null are alike. */
 function digestOf({ mutation, input }: Told): string {
@@ -30,10 +33,12 @@ const whoseOf = ({ caller: { agency, subject }, key }: Told) => ({ agency, subje
 export async function toldBefore(
   manager: EntityManager,
   told: Told,
-): Promise<Result<string, { readonly code: KeyRefusal }> | null> {
+): Promise<Outcome<{ readonly code: KeyRefusal }> | null> {
   const known = await manager.findOneBy(ToldRequestRow, whoseOf(told));
   if (known === null || known.recordId === null) return null;
-  return known.digest === digestOf(told) ? accept(known.recordId) : refuse({ code: "KEY_USED_OTHERWISE" });
+  return known.digest === digestOf(told)
+    ? { ok: true, value: known.recordId }
+    : { ok: false, refusal: { code: "KEY_USED_OTHERWISE" } };
 }
 
 class TakenBack<Refusal extends { readonly code: string }> extends Error {
@@ -50,8 +55,8 @@ class TakenBack<Refusal extends { readonly code: string }> extends Error {
 export async function toldOnce<Refusal extends { readonly code: string }>(
   database: DataSource,
   told: Told,
-  work: (manager: EntityManager) => Promise<Result<string, Refusal>>,
-): Promise<Result<string, Refusal | { readonly code: KeyRefusal }>> {
+  work: (manager: EntityManager) => Promise<Outcome<Refusal>>,
+): Promise<Outcome<Refusal | { readonly code: KeyRefusal }>> {
   const whose = whoseOf(told);
   try {
     return await database.transaction(async (manager) => {
