@@ -15,9 +15,9 @@ export class ToldRequestRow {
   @Column("text")
   digest!: string;
 
-  @Column("uuid", { nullable: true })
+  @Column("uuid", { name: "record_id", nullable: true })
   recordId!: string | null;
 
-  @Column("timestamptz")
+  @Column("timestamptz", { name: "told_at" })
   toldAt!: Date;
 }
