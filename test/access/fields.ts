@@ -1,14 +1,6 @@
-import type { Role } from "../../policy/matrix";
-import { DOERS, sightOf, type Sight } from "./table";
-
-/** What a field holds: elements in some form (any one opens it), an action's own outcome, or nothing protected. */
-type Holds = "nothing protected" | "whatever is in it" | readonly (Sight | `may ${string}`)[];
-
-const OPAQUE = "nothing protected";
-/** A way to other fields: open to whoever may see one of those. */
-const WAY = "whatever is in it";
-
-const outcomeOf = (mutation: string) => [`may Mutation.${mutation}`] as const;
+import { AREAS } from "./areas";
+import { OPAQUE, WAY, outcomeOf, type FieldTable } from "./holds";
+import type { Sight } from "./table";
 
 /** All that the figures of an agency are of. */
 const JUSTICE_FIGURES: readonly Sight[] = [
@@ -31,11 +23,7 @@ const EVENT = { id: OPAQUE, cursor: OPAQUE, cases: WAY } as const;
 const FED_BY_LAW_ENFORCEMENT =
   ["charges:F", "charges:L6", "custody:F", "tier:F", "orders:F", "contact-record:F", "contact-record:O"] as const;
 
-/**
- * What every field of the API holds, read off its meaning and written down apart from the agencies' policies: by type,
- * "*" for the fields that are not named.
- */
-export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> = {
+const CORE: FieldTable = {
   Query: {
     person: WAY,
     persons: WAY,
@@ -343,80 +331,20 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, Holds>>>> =
   RecordEngagementProblem: { "*": outcomeOf("recordEngagement") },
 };
 
-export type Verdict = "yes" | "under a release" | "no";
-
-/** What the table says of one field to one role; undefined for a field that nobody wrote down. */
-export function holdsOf(type: string, field: string): Holds | undefined {
-  const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type]! : {};
-  return Object.hasOwn(fields, field) ? fields[field] : fields["*"];
-}
-
-/** Ways are open to those for whom there is something at their end. */
-const ENDS: Readonly<Record<string, readonly string[]>> = {
-  "Query.person": ["Person"],
-  "Query.persons": ["Person"],
-  PersonPage: ["Person"],
-  "Query.case": ["Case"],
-  "Case.person": ["Case"],
-  "Case.victim": ["Victim"],
-  "Person.cases": ["Case"],
-  "Person.incidents": ["Incident"],
-  ...Object.fromEntries(
-    ["ArrestAlert", "CustodyChange", "LevelChange", "OrderChange", "ContactUpdate", "AlertEscalation"].map(
-      (event) => [`${event}.cases`, ["Case"]],
-    ),
-  ),
-};
-
-/** Fields of another agency do not open a way of law enforcement. */
-const ELSEWHERE: ReadonlySet<string> = new Set([
-  ...[
-    "needs",
-    "needsToPassOn",
-    "referrals",
-    "engagement",
-    "serviceStanding",
-    "engaged",
-    "redisclosureNotice",
-  ].map((field) => `Person.${field}`),
-  "Person.helpPromises",
-  ...["client", "clientContact", "outreach", "riskAssessments", "safetyPlan", "releases"].map(
-    (field) => `Case.${field}`,
-  ),
-]);
-
-function atTheEnd(coordinate: string, role: Role, open: readonly string[]): Verdict {
-  const [type] = coordinate.split(".") as [string];
-  const ends = ENDS[coordinate] ?? ENDS[type];
-  if (!ends) throw new Error(`Nobody wrote down where the way ${coordinate} leads.`);
-  if (open.includes(coordinate)) return "no";
-  const found = ends.flatMap((end) =>
-    Object.keys(FIELDS[end]!)
-      .map((field) => (field === "*" ? `${end}.any` : `${end}.${field}`))
-      .filter((inner) => !ELSEWHERE.has(inner))
-      .map((inner) =>
-        holdsOfCoordinate(inner) === OPAQUE ? "no" : verdictOf(inner, role, [...open, coordinate]),
-      ),
-  );
-  return found.includes("yes") ? "yes" : "no";
-}
-
-function holdsOfCoordinate(coordinate: string): Holds | undefined {
-  const [type, field] = coordinate.split(".") as [string, string];
-  return holdsOf(type, field);
-}
-
 /**
- * What the table says to this role of one field (`Type.field`), rows apart. A field that nobody wrote down is nobody's.
+ * What every field of the API holds, read off its meaning and written down apart from the agencies' policies: by type,
+ * "*" for the fields that are not named.
  */
-export function verdictOf(coordinate: string, role: Role, open: readonly string[] = []): Verdict {
-  const holds = holdsOfCoordinate(coordinate);
-  if (holds === undefined) return "no";
-  if (holds === OPAQUE) return "yes";
-  if (holds === WAY) return atTheEnd(coordinate, role, open);
-  const verdicts = holds.map((one): Verdict => {
-    if (!one.startsWith("may ")) return sightOf(role, one as Sight);
-    return (DOERS[one.slice("may ".length)] ?? []).includes(role) ? "yes" : "no";
-  });
-  return verdicts.includes("yes") ? "yes" : verdicts.includes("under a release") ? "under a release" : "no";
+export const FIELDS: FieldTable = merged([CORE, ...AREAS.map(({ fields }) => fields)]);
+
+/** Types that several areas add to have the fields of all; a field written down twice is a mistake. */
+function merged(tables: readonly FieldTable[]): FieldTable {
+  const types: Record<string, FieldTable[string]> = {};
+  for (const [type, fields] of tables.flatMap((table) => Object.entries(table))) {
+    const known = types[type] ?? {};
+    const twice = Object.keys(fields).find((field) => Object.hasOwn(known, field));
+    if (twice !== undefined) throw new Error(`${type}.${twice} is written down twice.`);
+    types[type] = { ...known, ...fields };
+  }
+  return types;
 }

@@ -1,6 +1,7 @@
 import { getNamedType, isObjectType } from "graphql";
 import { MATRIX, type Element } from "../../policy/matrix";
-import { FIELDS, verdictOf } from "./fields";
+import { FIELDS } from "./fields";
+import { verdictOf } from "./verdict";
 import { SUBGRAPHS, schemaOf } from "./hub";
 import { TABLE } from "./table";
 

@@ -1,6 +1,6 @@
 import { openHub, type Hub } from "./hub";
 import { EVERYBODY, CALLERS, createCredentials, type Caller, type Credentials } from "./callers";
-import { verdictOf } from "./fields";
+import { verdictOf } from "./verdict";
 import { createWorld, type World } from "./world";
 
 /** Ways by which other hubs have leaked, each by its name, at this hub's own doors. */

@@ -6,7 +6,8 @@ import { createPlanner } from "../../gateway/engine/plan";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { ROLES, type Role } from "../../policy/matrix";
 import { CALLERS, createCredentials } from "./callers";
-import { FIELDS, holdsOf, verdictOf } from "./fields";
+import { FIELDS } from "./fields";
+import { holdsOf, verdictOf } from "./verdict";
 import { fieldsRead } from "./reading";
 import {
   ENTITIES,

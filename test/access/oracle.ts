@@ -1,5 +1,5 @@
 import { parse, validate, type DocumentNode } from "graphql";
-import { verdictOf } from "./fields";
+import { verdictOf } from "./verdict";
 import { SUBGRAPHS, schemaOf, type Answer, type SubgraphName } from "./hub";
 import { mayHave, type Markers } from "./markers";
 import { fieldsRead } from "./reading";

@@ -1,6 +1,6 @@
 import { getNamedType, isObjectType, type GraphQLField, type GraphQLSchema } from "graphql";
 import type { Role } from "../../policy/matrix";
-import { holdsOf, verdictOf } from "./fields";
+import { holdsOf, verdictOf } from "./verdict";
 import { SUBGRAPHS, schemaOf, type SubgraphName } from "./hub";
 
 /** The fields from a root to a field, the last one it. */
