@@ -88,6 +88,8 @@ async function open(url: string): Promise<{ ask: AskAs; close: () => Promise<voi
     ),
     hubSecret: SECRET,
     holdTerms: { longestHours: 72 },
+    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: `for-holds-${SECRET}`,
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set() },
     log: pino({ level: "silent" }),

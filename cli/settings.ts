@@ -11,7 +11,7 @@ const Environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** Keys, secrets and the embedded database live here. */
   HUB_HOME: z.string().min(1).default(join(PROJECT_ROOT, ".hub")),
-  /** The folder with partners.json, tier-rules.json, protocol.json, release-terms.json, hold-terms.json, figures.json, feeds.json and escalation.json. */
+  /** The folder with partners.json, tier-rules.json, protocol.json, release-terms.json, hold-terms.json, outreach.json, figures.json, feeds.json and escalation.json. */
   HUB_SITE: z.string().min(1).default(join(PROJECT_ROOT, "site")),
   HUB_HOST: z.string().min(1).default("127.0.0.1"),
   /** The embedded server's port; 0 for any that is free. */
@@ -34,7 +34,7 @@ const Environment = z.object({
   HUB_SECRET_SERVICES: HubSecret,
   /** Where the agencies' servers are woken for new events; none: each by its own database. */
   REDIS_URL: z.string().min(1).optional(),
-  /** What law enforcement and advocacy sign to each other with, about holds. Without it one is made, except in production. */
+  /** What law enforcement and advocacy sign to each other with, about holds and addresses. Without it one is made, except in production. */
   HOLDS_SECRET: HubSecret,
   /** How many people the synthetic city has that fills empty databases. */
   HUB_CITY_PEOPLE: z.coerce.number().int().min(1).max(100_000).default(2_000),
@@ -100,6 +100,7 @@ export const filesOf = (settings: Settings) => ({
   escalation: join(settings.HUB_SITE, "escalation.json"),
   holdTerms: join(settings.HUB_SITE, "hold-terms.json"),
   protocol: join(settings.HUB_SITE, "protocol.json"),
+  outreach: join(settings.HUB_SITE, "outreach.json"),
   keys: join(settings.HUB_HOME, "keys"),
   secrets: join(settings.HUB_HOME, "secrets.json"),
   hubSecrets: join(settings.HUB_HOME, "hub-secrets.json"),

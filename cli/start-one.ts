@@ -62,6 +62,7 @@ async function open(name: ProcessName): Promise<Door> {
         protocol: readProtocol(files.protocol),
         escalation: readEscalation(files.escalation),
         advocacyHolds: askAdvocacy(createAgencyCall({ url, secret: await holdsSecretOf(settings) })),
+        advocacySecret: await holdsSecretOf(settings),
       });
     }
     case "advocacy": {
@@ -74,6 +75,10 @@ async function open(name: ProcessName): Promise<Door> {
         ...readReleaseTerms(files.releaseTerms),
         recipients: agenciesHolding(partners, "releases:N"),
       };
+      const { askLawEnforcement } = await import("../subgraphs/advocacy/offender-addresses");
+      const url = new URL("/addresses", addressOf(settings, "law-enforcement")).href;
+      const secret = await holdsSecretOf(settings);
+      const { readOutreach } = await import("../subgraphs/advocacy/outreach-file");
       const { readHoldTerms } = await import("../subgraphs/advocacy/hold-terms-file");
       return startAdvocacy({
         ...agency(),
@@ -81,7 +86,9 @@ async function open(name: ProcessName): Promise<Door> {
         databases,
         releaseTerms,
         holdTerms: readHoldTerms(files.holdTerms),
-        holdsSecret: await holdsSecretOf(settings),
+        holdsSecret: secret,
+        outreachTerms: readOutreach(files.outreach),
+        offenderAddresses: askLawEnforcement(createAgencyCall({ url, secret })),
       });
     }
     case "services": {

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { ensureDevelopmentKey } from "../platform/caller/development-keys";
+import { freePort } from "../platform/postgres/free-port";
 import type { Cluster } from "../platform/postgres/cluster";
 import type { Partners } from "../platform/site/partners";
 import { readSitePartners } from "./processes/site-partners";
@@ -10,7 +11,9 @@ import { hubSecretsOf, secretVariablesOf } from "./processes/hub-secrets";
 import { migrateAll } from "./processes/migrate-all";
 import {
   SUBGRAPHS,
+  addressOf,
   filesOf,
+  portOf,
   readSettings,
   type ProcessName,
   type Settings,
@@ -69,10 +72,15 @@ async function serve(
     void child.died.then((reason) => fail(new Error(reason)));
     return child;
   };
-  // Law enforcement asks the advocacy side before it releases a contact, and so has to know where it is.
-  const advocacy = start("advocacy");
+  // The two ask each other: law enforcement before it releases a contact, advocacy before it calls a letter safe. So each
+  // has to know where the other is, and one of them before it is there.
+  const port = portOf(settings, "law-enforcement") || (await freePort(settings.HUB_HOST));
+  const there = { ...settings, LAW_ENFORCEMENT_PORT: port };
+  const advocacy = start("advocacy", { LAW_ENFORCEMENT_URL: addressOf(there, "law-enforcement") });
   const subgraphs = await Promise.all([
-    advocacy.then(({ url }) => start("law-enforcement", { ADVOCACY_URL: url })),
+    advocacy.then(({ url }) =>
+      start("law-enforcement", { ADVOCACY_URL: url, LAW_ENFORCEMENT_PORT: String(port) }),
+    ),
     advocacy,
     start("services"),
   ]);

@@ -14,6 +14,8 @@ export const ACTIONS = {
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
   "record-outreach": ["advocate"],
+  "record-safe-contact": ["advocate"],
+  "record-client-address": ["advocate"],
   "place-hold": ["advocate"],
   "record-release": ["advocate"],
   "revoke-release": ["advocate"],

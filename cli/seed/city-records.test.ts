@@ -26,11 +26,12 @@ interface Column {
   readonly type: string;
 }
 
-/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything, take up an alert or leave it. */
+/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything, move house, take up an alert or leave it. */
 const NOT_SEEDED: ReadonlySet<string> = new Set([
   "break_glass_opening",
   "contact_hold",
   "told_request",
+  "former_address",
   "alert_acknowledgement",
   "alert_escalation",
 ]);
@@ -159,6 +160,8 @@ describe("every field of the matrix is filled for somebody", () => {
     const client = "client_id = (SELECT id FROM client WHERE case_id = $1)";
     for (const [table, condition] of [
       ["case_assignment", "case_id = $1 AND advocate = 'advocate-1'"],
+      ["safe_contact", "case_id = $1 AND may_call AND hours_from IS NOT NULL"],
+      ["client_address", client],
       ["client", "case_id = $1 AND phone IS NOT NULL AND address IS NOT NULL"],
       ["outreach", "case_id = $1 AND outcome = 'reached' AND kind IN ('call', 'visit') AND note IS NOT NULL"],
       ["risk_assessment", client],

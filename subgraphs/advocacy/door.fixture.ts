@@ -4,6 +4,7 @@ import pino from "pino";
 import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-token";
 import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed-fetch.fixture";
 import { startAdvocacy } from "./main";
+import type { OffenderAddresses } from "./offender-addresses";
 
 /** The partners as far as they knock here; Quiet Cove is an advocacy agency whose database was never set up. */
 const ROLES_OF_AGENCIES = {
@@ -73,7 +74,11 @@ function watchStatements(): { taken(): { database: string; text: string }[]; sto
 }
 
 /** The subgraph behind its real door, with keys of the agencies' own and every statement watched. */
-export async function openTestDoor(databases: Record<string, string>, now: () => Date): Promise<TestDoor> {
+export async function openTestDoor(
+  databases: Record<string, string>,
+  now: () => Date,
+  offenderAddresses: OffenderAddresses = { of: () => Promise.resolve(null) },
+): Promise<TestDoor> {
   const keys = await generateKeyPair("EdDSA");
   const jwk = { ...(await exportJWK(keys.publicKey)), alg: "EdDSA" };
   const issuers = Object.entries(ROLES_OF_AGENCIES).map(([agency, roles]) => ({
@@ -91,6 +96,8 @@ export async function openTestDoor(databases: Record<string, string>, now: () =>
     hubSecret: TEST_HUB_SECRET,
     releaseTerms: RELEASE_TERMS,
     holdTerms: { longestHours: 72 },
+    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    offenderAddresses,
     holdsSecret: TEST_HOLDS_SECRET,
     log: pino({ level: "silent" }),
     poolSize: 2,

@@ -13,10 +13,12 @@ import { failureFacts } from "../../platform/http/failure-facts";
 import { openAccessRecords } from "./access-records";
 import { answerHolds } from "./answer-holds";
 import type { HoldTerms } from "./domain/hold";
+import type { SafeContactTerms } from "./domain/safe-contact";
 import type { ReleaseTerms } from "./domain/told-release";
 import type { AdvocacyContext } from "./graphql/context";
 import { advocacyDefinition } from "./graphql/definition";
 import { createRowAccess } from "./policy/row-access";
+import { addressesOf, type OffenderAddresses } from "./offender-addresses";
 import { AgencyDatabases } from "./store/agency-databases";
 import { openAdvocacyDatabase } from "./store/database";
 import { personalCallers } from "./policy/personal-callers";
@@ -37,6 +39,10 @@ export interface AdvocacyOptions {
   readonly holdTerms: HoldTerms;
   /** Shared with law enforcement alone, which asks at /holds whether a contact has to wait. */
   readonly holdsSecret: string;
+  /** How long what a victim said of safe contact is relied on. */
+  readonly outreachTerms: SafeContactTerms;
+  /** How law enforcement is asked where an abusive partner lives, before a letter is called safe. */
+  readonly offenderAddresses: OffenderAddresses;
   readonly log: Logger;
   /** Connections per agency's database. */
   readonly poolSize?: number;
@@ -59,13 +65,21 @@ async function openAll({ databases, poolSize }: AdvocacyOptions): Promise<Agency
 function contextFor(
   caller: Caller,
   { purpose, breakGlass }: Stated,
-  { releaseTerms, smallestShown = SMALLEST_SHOWN, holdTerms }: AdvocacyOptions,
+  options: AdvocacyOptions,
   databases: AgencyDatabases,
   now: () => Date,
 ): AdvocacyContext {
+  const {
+    releaseTerms,
+    smallestShown = SMALLEST_SHOWN,
+    holdTerms,
+    outreachTerms,
+    offenderAddresses,
+  } = options;
   const { subject, agency, roles } = caller;
   const reader = { subject, agency, advocate: roles.includes("advocate") };
   return {
+    caller,
     reader,
     purpose,
     breakGlass,
@@ -75,6 +89,8 @@ function contextFor(
     releaseTerms,
     smallestShown,
     holdTerms,
+    outreachTerms,
+    policeAddresses: addressesOf(offenderAddresses, agency),
     now,
   };
 }

@@ -35,6 +35,8 @@ const VALUES: Readonly<Record<string, string>> = {
   recipientAgency: '"county-prosecutor"',
   contactId: '"00000000-0000-4000-8000-0000000000c0"',
   hours: "0",
+  key: '"00000000-0000-4000-8000-0000000000c1"',
+  language: '"en"',
 };
 
 function valueOf(name: string, type: GraphQLInputType, subject: Subject): string {
@@ -47,6 +49,7 @@ function valueOf(name: string, type: GraphQLInputType, subject: Subject): string
     return `{ ${fields.map((field) => `${field.name}: ${valueOf(field.name, field.type, subject)}`).join(", ")} }`;
   }
   if (isEnumType(named)) return named.getValues()[0]!.name;
+  if (named.name === "Boolean") return "false";
   if (named.name === "String") return '"any-text"';
   if (named.name === "DateTime") return '"2026-02-01T00:00:00Z"';
   throw new Error(`Nothing is known to say for ${name}: ${named.name}.`);

@@ -95,6 +95,8 @@ function countStatements(): { taken(): number; stop(): void } {
   };
 }
 
+export const TEST_ADVOCACY_SECRET = "shared-with-advocacy-alone-by-this-test-01";
+
 /** The subgraph behind its real door, with keys made here and every statement counted. */
 export async function openTestDoor(
   databaseUrl: string,
@@ -121,6 +123,7 @@ export async function openTestDoor(
     protocol: TEST_PROTOCOL,
     escalation: TEST_ESCALATION,
     advocacyHolds,
+    advocacySecret: TEST_ADVOCACY_SECRET,
     log: pino({ level: "silent" }),
     // One connection: a pool that opens a second one under way would change the count.
     poolSize: 1,

@@ -1,16 +1,19 @@
 import type { Logger } from "pino";
 import type { AccessedRecord } from "../../platform/access-record/access";
+import { createAgencyAnswer } from "../../platform/agency-call/answer";
 import { openAccessRecord } from "../../platform/access-record/recorder";
 import { signGrant } from "../../platform/break-glass/grant";
 import { findOpening } from "../../platform/break-glass/opening";
 import type { Caller } from "../../platform/caller/caller";
 import type { VerifyToken } from "../../platform/caller/verify-token";
+import { failureFacts } from "../../platform/http/failure-facts";
 import type { Door } from "../../platform/http/graphql-door";
 import { SMALLEST_SHOWN } from "../../platform/policy/suppression";
 import { openAgencyFeed, type FeedSettings } from "../../platform/outbox/open-feed";
 import type { Stated } from "../../platform/subgraph/request-context";
 import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
+import { answerAddresses } from "./answer-addresses";
 import type { AdvocacyHolds } from "./advocacy-holds";
 import type { Protocol } from "./domain/protocol";
 import type { LawEnforcementContext } from "./graphql/context";
@@ -37,6 +40,8 @@ export interface LawEnforcementOptions {
   readonly protocol: Protocol;
   /** How the advocacy side is asked before a contact is released. */
   readonly advocacyHolds: AdvocacyHolds;
+  /** Shared with the advocacy side alone, which asks at /addresses where people of its cases live. */
+  readonly advocacySecret: string;
   /** Who is told of alerts that nobody confirms. */
   readonly escalation: EscalationRules;
   readonly log: Logger;
@@ -115,6 +120,13 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       personalCallers: () => personalCallers(database),
       // His contacts are his own.
       isAlwaysPersonal: ({ roles }) => roles.includes("messenger"),
+      beside: {
+        "/addresses": createAgencyAnswer({
+          secret: options.advocacySecret,
+          answer: answerAddresses(database, record),
+          onFailure: (error) => options.log.error(failureFacts(error), "the advocacy side got no addresses"),
+        }),
+      },
       port: options.port,
       host: options.host,
       ready: () =>

@@ -13,6 +13,7 @@ import { createAgencyCall } from "../../platform/agency-call/call";
 import { createTokenVerifier } from "../../platform/caller/verify-token";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
+import { askLawEnforcement } from "../../subgraphs/advocacy/offender-addresses";
 import { askAdvocacy } from "../../subgraphs/law-enforcement/advocacy-holds";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
@@ -111,9 +112,14 @@ export async function openHub(
     ...common("advocacy"),
     databases: urls.advocacy,
     holdTerms: { longestHours: 72 },
+    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    // It starts first, and asks later.
+    offenderAddresses: { of: (...asked) => askLawEnforcement(addressesCall()).of(...asked) },
     holdsSecret: HOLDS_SECRET,
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
   });
+  const addressesCall = () =>
+    createAgencyCall({ url: new URL("/addresses", doors["law-enforcement"].url).href, secret: HOLDS_SECRET });
   const holdsUrl = new URL("/holds", advocacy.url).href;
   const doors = {
     "law-enforcement": await startLawEnforcement({
@@ -123,6 +129,7 @@ export async function openHub(
       protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
       escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
       advocacyHolds: askAdvocacy(createAgencyCall({ url: holdsUrl, secret: HOLDS_SECRET })),
+      advocacySecret: HOLDS_SECRET,
     }),
     advocacy,
     services: await startServices({ ...common("services"), databaseUrl: urls.services, feed }),

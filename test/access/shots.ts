@@ -71,6 +71,8 @@ function samplesOf({ known, stranger, hidden, referralId }: World): Record<strin
     ID: [...persons, ...cases],
     "confirmLevel.proposalId": [...men.map(({ openProposalId }) => openProposalId), NOBODYS_ID],
     "RecordOutreachInput.caseId": cases,
+    "RecordSafeContactInput.caseId": cases,
+    "RecordClientAddressInput.caseId": cases,
     "revokeRelease.releaseId": [NOBODYS_ID, "x"],
     "RevokeReleaseInput.releaseId": [NOBODYS_ID, "x"],
     "RecordEngagementInput.referralId": [referralId, NOBODYS_ID, "x"],

@@ -54,6 +54,21 @@ export async function writeClients(ask: Ask, markers: Markers, man: KnownMan): P
         mark.text("advocate of the assessment", "advocate-risk:O"),
       ],
     );
+    await ask(
+      agency,
+      `INSERT INTO safe_contact (case_id, may_call, may_write, may_leave_message, may_visit, hours_from, hours_until,
+         language, told_at, recorded_at, recorded_by) VALUES ($1, true, true, false, true, '09:00', '17:00', 'en', $2, $3, 'a')`,
+      [
+        caseId,
+        mark.instant("she said what is safe", "client-contact:O"),
+        mark.instant("what is safe recorded", "client-contact:O"),
+      ],
+    );
+    await ask(
+      agency,
+      "INSERT INTO client_address (client_id, address, recorded_at, recorded_by) VALUES ($1, $2, now(), 'a')",
+      [clientId, mark.text("her former address, advocacy side", "client-contact:O")],
+    );
     await ask(agency, "INSERT INTO safety_plan (client_id, text, updated_at) VALUES ($1, $2, $3)", [
       clientId,
       mark.text("safety plan", "safety-plan:O"),

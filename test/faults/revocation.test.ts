@@ -79,12 +79,15 @@ describe("what is withdrawn while events flow", () => {
       escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
       // Nothing is released here.
       advocacyHolds: { ask: () => Promise.resolve(null) },
+      advocacySecret: "h".repeat(32),
     });
     const advocacy = await startAdvocacy({
       ...common,
       hubSecret: SECRETS.advocacy,
       databases: databases.urls.advocacy,
       holdTerms: { longestHours: 72 },
+      outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+      offenderAddresses: { of: () => Promise.resolve(null) },
       holdsSecret: "h".repeat(32),
       releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["metro-police"]) },
     });

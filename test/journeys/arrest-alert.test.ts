@@ -54,12 +54,15 @@ beforeAll(async () => {
     escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
     // Nothing is released here.
     advocacyHolds: { ask: () => Promise.resolve(null) },
+    advocacySecret: "h".repeat(32),
   });
   advocacy = await startAdvocacy({
     ...common,
     hubSecret: SECRETS.advocacy,
     databases: world.databases.urls.advocacy,
     holdTerms: { longestHours: 72 },
+    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: "h".repeat(32),
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },
   });

@@ -8,6 +8,9 @@ import type { Random } from "../random";
 export const ADVOCACY_TABLES = {
   case_assignment: ["case_id", "assigned_at", "advocate"],
   client: ["id", "case_id", "preferred_name", "phone", "address", "registered_at"],
+  client_address: ["id", "client_id", "address", "recorded_at", "recorded_by"],
+  safe_contact: ["id", "case_id", "may_call", "may_write", "may_leave_message", "may_visit", "hours_from", "hours_until",
+    "language", "told_at", "recorded_at", "recorded_by"],
   outreach: ["id", "case_id", "kind", "outcome", "made_at", "made_by", "note", "recorded_at"],
   risk_assessment: ["id", "client_id", "instrument", "instrument_version", "answers", "score", "band", "assessed_at",
     "assessed_by"],

@@ -41,18 +41,23 @@ function addCase(
     advocate: first || random.chance(0.9) ? advocate : null,
   });
   const reached = addAttempts(batch, one, advocate, assignedOn, lastDay);
+  if (reached !== null && (first || random.chance(0.7))) addSafeContact(batch, one, reached, advocate);
   if (reached === null || !(first || random.chance(0.55))) return;
   const clientId = random.uuid();
   // What she tells an advocate is hers: often another telephone and another place than police know.
   const moved = first || random.chance(0.4);
+  const address = first || random.chance(0.8) ? (moved ? addressAt(couple.place + 3) : couple.address) : null;
   batch.add("client", {
     id: clientId,
     case_id: couple.caseId,
     preferred_name: couple.given,
     phone: first || random.chance(0.9) ? phoneAt(couple.place + (moved ? 3 : 0)) : null,
-    address: first || random.chance(0.8) ? (moved ? addressAt(couple.place + 3) : couple.address) : null,
+    address,
     registered_at: at(reached, 16),
   });
+  for (const known of new Set([moved ? couple.address : null, address])) {
+    if (known !== null) addAddress(batch, random, clientId, known, reached, advocate);
+  }
   const urgent = one.level === "A" || one.level === "B";
   if (first || random.chance(urgent ? 0.85 : 0.4)) {
     addOutreach(batch, one, reached, "risk-assessment", "reached", advocate, null);
@@ -113,6 +118,45 @@ function addOutreach(
     made_by: advocate,
     note,
     recorded_at: at(day, 15),
+  });
+}
+
+/** What she said of how she may be reached: to an advocate often more than to the police. */
+function addSafeContact(batch: AdvocacyBatch, one: AssignedCase, day: string, advocate: string): void {
+  const random = one.random.fork("safe contact");
+  const mayCall = one.first || random.chance(0.85);
+  const hours = one.first || random.chance(0.4);
+  batch.add("safe_contact", {
+    id: random.uuid(),
+    case_id: one.couple.caseId,
+    may_call: mayCall,
+    may_write: one.couple.mayWrite,
+    may_leave_message: mayCall && random.chance(0.3),
+    may_visit: one.first || random.chance(0.5),
+    hours_from: hours ? "09:00" : null,
+    hours_until: hours ? "15:30" : null,
+    language: random.chance(0.2) ? "es" : "en",
+    told_at: at(day, 15),
+    recorded_at: at(day, 15, 30),
+    recorded_by: advocate,
+  });
+}
+
+function addAddress(
+  batch: AdvocacyBatch,
+  random: Random,
+  clientId: string,
+  address: string,
+  day: string,
+  advocate: string,
+): void {
+  const id = random.fork(`address ${address}`).uuid();
+  batch.add("client_address", {
+    id,
+    client_id: clientId,
+    address,
+    recorded_at: at(day, 16),
+    recorded_by: advocate,
   });
 }
 

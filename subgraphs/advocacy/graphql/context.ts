@@ -1,4 +1,8 @@
 import type { RequestContext } from "../../../platform/subgraph/request-context";
+import type DataLoader from "dataloader";
+import type { Caller } from "../../../platform/caller/caller";
+import type { SafeContactTerms } from "../domain/safe-contact";
+import type { PoliceAddresses } from "../offender-addresses";
 import type { Reader } from "../domain/release";
 import type { HoldTerms } from "../domain/hold";
 import type { ReleaseTerms } from "../domain/told-release";
@@ -7,6 +11,7 @@ import type { AgencyDatabases } from "../store/agency-databases";
 
 /** Everything a resolver may know of one request. */
 export interface AdvocacyContext extends RequestContext {
+  readonly caller: Caller;
   readonly reader: Reader;
   readonly rows: RowAccess;
   readonly databases: AgencyDatabases;
@@ -14,5 +19,8 @@ export interface AdvocacyContext extends RequestContext {
   /** Counts below this are withheld from figures. */
   readonly smallestShown: number;
   readonly holdTerms: HoldTerms;
+  readonly outreachTerms: SafeContactTerms;
+  /** What law enforcement knows of the addresses of a case; asked once a request, and shown to nobody. */
+  readonly policeAddresses: DataLoader<string, PoliceAddresses | null>;
   readonly now: () => Date;
 }

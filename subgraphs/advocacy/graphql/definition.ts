@@ -9,6 +9,7 @@ import type { AdvocacyContext } from "./context";
 import { AdvocacyFiguresResolver } from "./figures";
 import { HoldResolver } from "./holds";
 import { OutreachCountsResolver } from "./outreach-counts-resolver";
+import { SafeContactResolver } from "./safe-contact";
 import { RecordOutreachResolver } from "./record-outreach";
 import { ChangeReleaseResolver } from "./record-release";
 import { ReleasesNamingMeResolver } from "./releases-naming-me";
@@ -24,6 +25,7 @@ export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
       AdvocacyFiguresResolver,
       OutreachCountsResolver,
       RecordOutreachResolver,
+      SafeContactResolver,
       HoldResolver,
       ChangeReleaseResolver,
       ReleasesNamingMeResolver,

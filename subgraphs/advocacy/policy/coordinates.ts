@@ -2,6 +2,7 @@ import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import type { PolicyTable } from "../../../platform/policy/policy-table";
+import { SAFE_CONTACT_COORDINATES } from "./safe-contact-coordinates";
 
 const CLIENT = ["client:O", "client:R"] as const;
 const CONTACT = ["client-contact:O", "client-contact:R"] as const;
@@ -25,6 +26,8 @@ const ACCESS_LOG = ["access-log:O", "access-log:F"] as const;
 export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "Query.advocacyAccessLog": ACCESS_LOG,
   ...accessLogRows(ACCESS_LOG, ["access-log:F"]),
+
+  ...SAFE_CONTACT_COORDINATES,
 
   "Query.myCaseload": ["outreach-advocacy:O"],
   "Query.outreachCounts": FIGURES,

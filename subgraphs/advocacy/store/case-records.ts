@@ -9,15 +9,24 @@ import type { ReleaseTerms, ToldRelease } from "../domain/told-release";
 import { openCaseFor } from "../policy/conflict-wall";
 import { CaseAssignmentRow } from "./entities/case-assignment";
 import type { ConflictOfInterestRow } from "./entities/conflict-of-interest";
+import { ClientAddressRow } from "./entities/client-address";
 import { ClientRow } from "./entities/client";
 import { OutreachRow } from "./entities/outreach";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
+import { SafeContactRow } from "./entities/safe-contact";
 import { SafetyPlanRow } from "./entities/safety-plan";
 import { caseloadPage } from "./caseload";
 import { conflictPage, endConflict, recordConflict, type ConflictOutcome } from "./conflicts";
 import { recordOutreach } from "./record-outreach";
 import { recordRelease, revokeRelease, type ReleaseOutcome, type Telling } from "./record-release";
 import { releasesOfCases, type RecordedRelease } from "./releases";
+
+/** What safe contact with the victim of a case rests on. */
+export interface CaseSafety {
+  readonly caseId: string;
+  readonly rules: readonly SafeContactRow[];
+  readonly addresses: readonly string[];
+}
 
 /**
  * One agency's records of cases. A case that is not on its caseload, or from which a conflict
@@ -30,6 +39,12 @@ export interface CaseRecords {
   riskAssessments(caseId: string): Promise<RiskAssessmentRow[] | null>;
   safetyPlan(caseId: string): Promise<SafetyPlanRow | null>;
   releases(caseId: string): Promise<RecordedRelease[] | null>;
+  /** What she said of safe contact, newest first, and every address that she has or had as a client. */
+  safety(caseId: string): Promise<CaseSafety | null>;
+  /** The id as the database writes it, and the database, when the case is the agency's and open to the reader. */
+  own(caseId: string): Promise<{ readonly caseId: string; readonly database: DataSource } | null>;
+  /** What was read of safe contact is read again: it has changed. */
+  safetyChanged(caseId: string): Promise<void>;
   recordOutreach(
     told: ToldOutreach & { caseId: string; madeBy: string },
   ): Promise<OutreachRow | OutreachProblem>;
@@ -55,6 +70,8 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
   const assessments = loaderOf(database, RiskAssessmentRow, "clientId", { assessedAt: "DESC", id: "ASC" });
   const plans = loaderOf(database, SafetyPlanRow, "clientId");
   const releases = releasesOfCases(database);
+  const rules = loaderOf(database, SafeContactRow, "caseId", { recordedAt: "DESC", id: "ASC" });
+  const addresses = loaderOf(database, ClientAddressRow, "clientId");
 
   /** The id as the database writes it, when the case is the agency's and open to the reader. */
   async function own(id: string): Promise<string | null> {
@@ -86,6 +103,24 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
     releases: async (id) => {
       const caseId = await own(id);
       return caseId === null ? null : releases.load(caseId);
+    },
+    safety: async (id) => {
+      const caseId = await own(id);
+      if (caseId === null) return null;
+      const [told, known] = await Promise.all([rules.load(caseId), client(caseId)]);
+      const had = known ? (await addresses.load(known.id)).map(({ address }) => address) : [];
+      const now = known?.address ?? null;
+      return { caseId, rules: told, addresses: now === null ? had : [now, ...had] };
+    },
+    own: async (id) => {
+      const caseId = await own(id);
+      return caseId === null ? null : { caseId, database };
+    },
+    safetyChanged: async (id) => {
+      const known = await client(id);
+      rules.clear(id);
+      clients.clear(id);
+      if (known) addresses.clear(known.id);
     },
     recordOutreach: async ({ caseId: id, ...told }) => {
       const caseId = await own(id);

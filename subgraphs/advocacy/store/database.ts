@@ -2,12 +2,14 @@ import { Client } from "pg";
 import { DataSource } from "typeorm";
 import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { CaseAssignmentRow } from "./entities/case-assignment";
+import { ClientAddressRow } from "./entities/client-address";
 import { ClientRow } from "./entities/client";
 import { ContactHoldRow } from "./entities/contact-hold";
 import { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { OutreachRow } from "./entities/outreach";
 import { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
+import { SafeContactRow } from "./entities/safe-contact";
 import { SafetyPlanRow } from "./entities/safety-plan";
 import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
 import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-caseload-and-clients";
@@ -17,6 +19,7 @@ import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 import { ContactHolds1763900000006 } from "./migrations/1763900000006-contact-holds";
 import { ConflictWall1763900000010 } from "./migrations/1763900000010-conflict-wall";
 import { ToldRequests1764100000001 } from "./migrations/1764100000001-told-requests";
+import { SafeContact1764100000400 } from "./migrations/1764100000400-safe-contact";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -37,6 +40,7 @@ export async function openAdvocacyDatabase(
     poolSize,
     entities: [
       CaseAssignmentRow,
+      ClientAddressRow,
       ClientRow,
       ContactHoldRow,
       ConflictOfInterestRow,
@@ -44,6 +48,7 @@ export async function openAdvocacyDatabase(
       ReleaseRevocationRow,
       ReleaseRow,
       RiskAssessmentRow,
+      SafeContactRow,
       SafetyPlanRow,
       ToldRequestRow,
     ],
@@ -55,6 +60,7 @@ export async function openAdvocacyDatabase(
       ContactHolds1763900000006,
       ConflictWall1763900000010,
       ToldRequests1764100000001,
+      SafeContact1764100000400,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

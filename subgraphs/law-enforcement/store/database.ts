@@ -15,6 +15,7 @@ import {
 } from "./entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
+import { FormerAddressRow } from "./entities/former-address";
 import {
   IncidentReviewRow,
   IncidentRow,
@@ -49,6 +50,7 @@ import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gat
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-alert-acknowledgement";
 import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
+import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-addresses";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -94,6 +96,7 @@ export const ENTITIES = [
   BreakGlassOpeningRow,
   AlertAcknowledgementRow,
   AlertEscalationRow,
+  FormerAddressRow,
 ];
 
 const MIGRATIONS = [
@@ -110,6 +113,7 @@ const MIGRATIONS = [
   ToldRequests1763900000007,
   AlertAcknowledgement1764000000020,
   AlertEscalation1764000000021,
+  FormerAddresses1764100000400,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {
