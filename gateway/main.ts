@@ -52,6 +52,8 @@ export interface GatewayOptions {
   readonly streamLimits?: StreamLimits;
   /** ms for the first message on a new socket. */
   readonly socketInitTimeout?: number;
+  /** ms between the signs of life on a stream. */
+  readonly streamHeartbeat?: number;
   readonly port: number;
   readonly host: string;
   /** Where /metrics is served, on the same host; absent: nowhere. */
@@ -202,6 +204,8 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     signers,
     limits: options.streamLimits,
     initTimeout: options.socketInitTimeout,
+    heartbeat: options.streamHeartbeat,
+    documentText: trusted && ((id) => trusted.textOf(id)),
     log: options.log,
   });
   const figures = metrics && (await serveMetrics(metrics, options.metricsPort ?? 0, options.host));
@@ -213,7 +217,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     }),
     admit,
     ...(trusted ? { documentText: (id: string) => trusted.textOf(id) } : {}),
-    answerAsEvents: createEventStreamDoor(streams),
+    answerAsEvents: createEventStreamDoor(streams, options.streamHeartbeat),
     ...(options.explorer ? { pageOf: createExplorer(options.explorer) } : {}),
     attach: (server) => sockets.attach(server),
     answerKnown: (posted, context) => answerKnown(served.operations, posted, context),

@@ -1,8 +1,10 @@
 import type { Headers } from "./feed";
-import type { OpenUpstream, UpstreamEvent, UpstreamListener } from "./upstream";
+import type { Upstream, UpstreamEvent, UpstreamListener } from "./upstream";
 
-/** ms before a lost watch is opened again. */
-const WAIT = 500;
+/** ms before a lost watch is opened again: streams that are shared wait for it. */
+const WAIT = 200;
+/** ms that an agency may take to say it anew: longer than its own reading of the facts may take. */
+const PATIENCE = 5_000;
 /** ms before an agency that refused is asked again. */
 const LONG_WAIT = 10_000;
 
@@ -14,6 +16,7 @@ export class Audience implements UpstreamListener {
   private current: string | undefined;
   private closeUpstream: (() => void) | undefined;
   private reopening: NodeJS.Timeout | undefined;
+  private impatience: NodeJS.Timeout | undefined;
   private isClosed = false;
   private settle: () => void = () => undefined;
   /** Settled when the agency has said it, or could not. */
@@ -22,14 +25,17 @@ export class Audience implements UpstreamListener {
   });
 
   constructor(
-    private readonly open: OpenUpstream,
+    private readonly upstream: Pick<Upstream, "open" | "unsure">,
     private readonly headersNow: () => Headers,
     private readonly changed: () => void,
   ) {
     this.connect();
   }
 
-  /** Undefined: not known, so the caller shares with nobody. Kept while the connection is lost: see Upstream.isConnected. */
+  /**
+   * Undefined: not known, so the caller shares with nobody. Kept while the connection is lost, when nothing is read; shared
+   * streams are not read again before all who share have been told anew (`Upstream.unsure`).
+   */
   get value(): string | undefined {
     return this.current;
   }
@@ -37,11 +43,15 @@ export class Audience implements UpstreamListener {
   close(): void {
     this.isClosed = true;
     clearTimeout(this.reopening);
+    this.isSure();
     this.closeUpstream?.();
   }
 
   private connect(): void {
-    this.closeUpstream = this.open("watch", this.headersNow(), this);
+    if (this.upstream.unsure.has(this)) {
+      this.impatience = setTimeout(() => this.become(undefined), PATIENCE);
+    }
+    this.closeUpstream = this.upstream.open("watch", this.headersNow(), this);
   }
 
   event({ audience }: UpstreamEvent): void {
@@ -49,6 +59,8 @@ export class Audience implements UpstreamListener {
   }
 
   lost(): void {
+    clearTimeout(this.impatience);
+    if (!this.isClosed && this.current !== undefined) this.upstream.unsure.add(this);
     this.later(WAIT);
   }
 
@@ -57,7 +69,13 @@ export class Audience implements UpstreamListener {
     this.later(LONG_WAIT);
   }
 
+  private isSure(): void {
+    clearTimeout(this.impatience);
+    this.upstream.unsure.delete(this);
+  }
+
   private become(audience: string | undefined): void {
+    this.isSure();
     const hasChanged = audience !== this.current;
     this.current = audience;
     this.settle();
@@ -77,7 +95,7 @@ export class Audiences {
   private readonly listeners = new Set<() => void>();
 
   constructor(
-    private readonly upstreams: ReadonlyMap<string, OpenUpstream>,
+    private readonly upstreams: ReadonlyMap<string, Pick<Upstream, "open" | "unsure">>,
     private readonly headersNow: () => Headers,
   ) {}
 
@@ -101,9 +119,9 @@ export class Audiences {
   at(subgraph: string): Audience {
     let audience = this.watched.get(subgraph);
     if (!audience) {
-      const open = this.upstreams.get(subgraph);
-      if (!open) throw new Error(`The subgraph ${subgraph} has no address.`);
-      audience = new Audience(open, this.headersNow, () => {
+      const upstream = this.upstreams.get(subgraph);
+      if (!upstream) throw new Error(`The subgraph ${subgraph} has no address.`);
+      audience = new Audience(upstream, this.headersNow, () => {
         for (const listener of this.listeners) listener();
       });
       this.watched.set(subgraph, audience);

@@ -1,14 +1,14 @@
-import type { EventSource } from "../engine/engine";
 import { Feed } from "./feed";
+import type { Reading } from "./group";
 import type { Member } from "./member";
-import { INTERRUPTION } from "./subscriber";
-import type { OpenUpstream, Place } from "./upstream";
+import { isOfTheReader } from "./reader-ending";
+import type { Place } from "./upstream";
 
 /** Events of the group that may wait for one member. */
 const MOST_WAITING = 1_000;
 
 interface Turns {
-  /** Where the group's own stream begins; undefined: not known yet. */
+  /** Every event of the group after it waits for the member; undefined: not known yet. */
   readonly groupStart: () => Place | undefined;
   /** The group is further ahead than was kept: once more, from where the member now stands. */
   readonly again: () => void;
@@ -29,22 +29,26 @@ export class CatchUp {
 
   constructor(
     private readonly member: Member,
-    source: EventSource,
-    open: OpenUpstream,
+    reading: Reading,
     private readonly turns: Turns,
   ) {
+    const headers = member.headersNow();
     this.feed = new Feed({
-      source,
-      open,
-      headers: member.headersNow(),
+      ...reading,
+      headers,
       after: member.cursor,
       // It is read with the member's own eyes.
       withheld: () => undefined,
+      mayOpen: () => true,
       listener: {
         event: (payload, place) => member.send(payload, place),
         live: (place) => this.live(place),
-        interrupted: () => member.notify(INTERRUPTION),
-        ended: ([error]) => member.end(error),
+        interrupted: () => member.interrupted(),
+        ended: ([error]) => {
+          // A renewed token reads on.
+          if (isOfTheReader(error) && member.headersNow() !== headers) this.restart();
+          else member.end(error);
+        },
       },
     });
   }
@@ -64,6 +68,7 @@ export class CatchUp {
   }
 
   private live(place: Place): void {
+    this.member.goesOn();
     this.member.reached(place);
     const start = this.turns.groupStart();
     // Until the group's stream has begun, this one goes on by itself.

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { EngineAnswer, EventSource } from "../engine/engine";
 import type { OpenUpstream, Place, UpstreamEvent } from "./upstream";
 import { AFTER_VARIABLE } from "./resumable";
+import { streamError } from "./subscriber";
 
 /** Whose eyes a stream is read with: the token and purpose that go to the agencies. */
 export type Headers = Readonly<Record<string, string>>;
@@ -14,7 +15,7 @@ export interface FeedListener {
   live(place: Place): void;
   /** The feed stands still; once for each time. */
   interrupted(): void;
-  /** The agency ended it for good. */
+  /** It is over for good: the agency ended it, or an event could not be handed on. */
   ended(errors: readonly GraphQLFormattedError[]): void;
 }
 
@@ -25,6 +26,10 @@ export interface FeedOptions {
   readonly after: string | undefined;
   /** Subgraphs not to be asked now, for an event that several will see. */
   readonly withheld: () => ReadonlySet<string> | undefined;
+  /** False while it is not known, after a loss, whether those for whom it is read still see the same. */
+  readonly mayOpen: () => boolean;
+  /** Hears why an event could not be handed on. */
+  readonly onFailure: (error: unknown) => void;
   readonly listener: FeedListener;
 }
 
@@ -52,7 +57,7 @@ export class Feed {
   private readonly departure = new AbortController();
   private closeUpstream: (() => void) | undefined;
   private reopening: NodeJS.Timeout | undefined;
-  private wait = SHORTEST_WAIT;
+  private nextWait = SHORTEST_WAIT;
   private isInterrupted = false;
   private inHand = 0;
   private handedOn: Promise<void> = Promise.resolve();
@@ -80,7 +85,8 @@ export class Feed {
   }
 
   private connect(): void {
-    const { source, open, headers } = this.options;
+    const { source, open, headers, mayOpen } = this.options;
+    if (!mayOpen()) return this.wait(SHORTEST_WAIT);
     const { request } = source;
     const place = this.received === undefined ? {} : { [AFTER_VARIABLE]: this.received };
     this.closeUpstream = open({ ...request, variables: { ...request.variables, ...place } }, headers, {
@@ -88,7 +94,7 @@ export class Feed {
       lost: () => this.lost(),
       ended: (errors) => {
         // What was received before is handed on first.
-        void this.inOrder(() => this.options.listener.ended(errors));
+        this.inOrder(() => this.options.listener.ended(errors));
       },
     });
   }
@@ -97,11 +103,11 @@ export class Feed {
     if (this.isClosed) return;
     this.received = event.place?.cursor ?? this.received;
     this.isInterrupted = false;
-    this.wait = SHORTEST_WAIT;
+    this.nextWait = SHORTEST_WAIT;
     const { answer, place } = event;
     if (!answer) {
       if (place) {
-        void this.inOrder(() => {
+        this.inOrder(() => {
           this.passedOn = place.cursor;
           this.options.listener.live(place);
         });
@@ -112,44 +118,60 @@ export class Feed {
     const { source, headers, withheld } = this.options;
     const { signal } = this.departure;
     const completed = source.complete(answer, { headers, signal, withheld: withheld() });
-    void this.inOrder(async () => {
+    // It is looked at when its turn comes.
+    completed.catch(() => undefined);
+    this.inOrder(async () => {
       const whole = await completed;
+      this.inHand -= 1;
       // Closed meanwhile, its requests were cut short: it is not all there.
       if (this.isClosed) return;
       this.passedOn = place?.cursor ?? this.passedOn;
       this.options.listener.event(payloadOf(whole, place?.cursor), place);
-    }).then(() => {
-      this.inHand -= 1;
     });
     if (this.inHand >= MOST_IN_HAND) this.pause();
   }
 
   /** More than can be completed at one time: the rest is asked for again when this is done. */
   private pause(): void {
-    if (this.received === undefined) return;
+    if (this.received === undefined) {
+      return this.fail(new Error("A feed without cursors is faster than its events can be completed."));
+    }
     this.closeUpstream?.();
     this.closeUpstream = undefined;
-    void this.inOrder(() => {
+    this.inOrder(() => {
       if (this.closeUpstream === undefined) this.connect();
     });
   }
 
-  private async inOrder(work: () => void | Promise<void>): Promise<void> {
-    this.handedOn = this.handedOn.then(async () => {
-      if (!this.isClosed) await work();
-    });
-    return this.handedOn;
+  private inOrder(work: () => void | Promise<void>): void {
+    this.handedOn = this.handedOn
+      .then(async () => {
+        if (!this.isClosed) await work();
+      })
+      .catch((error: unknown) => this.fail(error));
+  }
+
+  /** What comes after the event that failed would come without it: the feed ends there, and says so. */
+  private fail(error: unknown): void {
+    if (this.isClosed) return;
+    this.close();
+    this.options.onFailure(error);
+    this.options.listener.ended([streamError("FEED_FAILED")]);
   }
 
   private lost(): void {
+    // Not all at once, when an agency comes back.
+    const wait = this.nextWait * (0.5 + Math.random() / 2);
+    this.nextWait = Math.min(this.nextWait * 2, LONGEST_WAIT);
+    this.wait(wait);
+  }
+
+  private wait(milliseconds: number): void {
     if (this.isClosed) return;
     if (!this.isInterrupted) {
       this.isInterrupted = true;
-      void this.inOrder(() => this.options.listener.interrupted());
+      this.inOrder(() => this.options.listener.interrupted());
     }
-    // Not all at once, when an agency comes back.
-    const wait = this.wait * (0.5 + Math.random() / 2);
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-    this.reopening = setTimeout(() => this.connect(), wait);
+    this.reopening = setTimeout(() => this.connect(), milliseconds);
   }
 }

@@ -3,16 +3,19 @@ import type { EventSource } from "../engine/engine";
 import { CatchUp } from "./catch-up";
 import { Feed, type Headers } from "./feed";
 import type { Member } from "./member";
-import { INTERRUPTION } from "./subscriber";
+import { isOfTheReader } from "./reader-ending";
 import type { OpenUpstream, Place } from "./upstream";
 
-/** What an agency says of the one whose eyes it was asked with; anything else holds for all who asked the same. */
-const PERSONAL: ReadonlySet<unknown> = new Set([
-  "TOKEN_EXPIRED",
-  "UNAUTHENTICATED",
-  "UNAUTHORIZED_FIELD_OR_TYPE",
-  "AUDIENCE_CHANGED",
-]);
+/** How a group reads. */
+export interface Reading {
+  readonly source: EventSource;
+  readonly open: OpenUpstream;
+  /** Agencies that are not asked now, since it is not known whether all still see the same of them. */
+  readonly withheld: () => ReadonlySet<string> | undefined;
+  /** False while that is not known of the agency whose events they are. */
+  readonly mayOpen: () => boolean;
+  readonly onFailure: (error: unknown) => void;
+}
 
 /**
  * Those who may see exactly the same, and asked for the same: one stream of the agency, each event completed once and
@@ -27,22 +30,18 @@ export class Group {
   private start: Place | undefined;
   /** Of the last event sent. */
   private place: Place | undefined;
+  private isInterrupted = false;
 
   constructor(
-    readonly source: EventSource,
-    private readonly open: OpenUpstream,
-    private readonly withheld: () => ReadonlySet<string> | undefined,
+    private readonly reading: Reading,
     private readonly emptied: () => void,
   ) {}
-
-  get size(): number {
-    return this.members.size + this.catchingUp.size;
-  }
 
   join(member: Member): void {
     if (member.cursor === undefined) {
       this.members.add(member);
       member.reached(this.place);
+      if (this.isInterrupted) member.interrupted();
     } else this.catchUp(member);
     if (!this.feed) this.readAs(member, undefined);
   }
@@ -52,18 +51,13 @@ export class Group {
     this.members.delete(member);
     this.catchingUp.get(member)?.close();
     this.catchingUp.delete(member);
-    if (this.size === 0) {
+    if (this.members.size + this.catchingUp.size === 0) {
       this.feed?.close();
       this.emptied();
     } else if (this.reader?.member === member) this.readOn();
   }
 
-  /** Ends every stream of the group. */
-  end(error: GraphQLFormattedError | undefined): void {
-    for (const member of this.everyone()) member.end(error);
-  }
-
-  everyone(): Member[] {
+  private everyone(): Member[] {
     return [...this.members, ...this.catchingUp.keys()];
   }
 
@@ -71,25 +65,29 @@ export class Group {
     const headers = member.headersNow();
     this.reader = { member, headers };
     this.feed = new Feed({
-      source: this.source,
-      open: this.open,
+      ...this.reading,
       headers,
       after,
-      withheld: this.withheld,
       listener: {
         event: (payload, place) => {
           this.place = place ?? this.place;
+          this.isInterrupted = false;
           for (const one of this.catchingUp.values()) one.wait(payload, place);
           for (const one of this.members) one.send(payload, place);
         },
         live: (place) => {
           this.start ??= place;
           this.place ??= place;
-          for (const one of this.members) if (one.cursor === undefined) one.reached(place);
+          this.isInterrupted = false;
+          for (const one of this.members) {
+            one.goesOn();
+            if (one.cursor === undefined) one.reached(place);
+          }
           for (const one of this.catchingUp.values()) one.groupIsLive();
         },
         interrupted: () => {
-          for (const one of this.members) one.notify(INTERRUPTION);
+          this.isInterrupted = true;
+          for (const one of this.members) one.interrupted();
         },
         ended: (errors) => this.feedEnded(errors),
       },
@@ -106,25 +104,29 @@ export class Group {
     if (next) this.readAs(next, cursor);
   }
 
-  private feedEnded(errors: readonly GraphQLFormattedError[]): void {
-    const [error] = errors;
+  private feedEnded([error]: readonly GraphQLFormattedError[]): void {
     const { reader } = this;
-    if (!error || !PERSONAL.has(error.extensions?.["code"]) || !reader) return this.end(error);
-    // A renewed token reads on.
-    if (reader.member.headersNow() !== reader.headers) this.readOn();
-    else reader.member.end(error);
+    if (!reader || !isOfTheReader(error)) {
+      for (const member of this.everyone()) member.end(error);
+    } else if (reader.member.headersNow() !== reader.headers) {
+      // A renewed token reads on.
+      this.readOn();
+    } else reader.member.end(error);
   }
 
   private catchUp(member: Member): void {
-    const begin = () =>
-      new CatchUp(member, this.source, this.open, {
-        groupStart: () => this.start,
+    const begin = () => {
+      const sentBefore = this.place;
+      return new CatchUp(member, this.reading, {
+        // What the group sent before this began did not wait for the member.
+        groupStart: () => sentBefore ?? this.start,
         again: () => this.catchingUp.set(member, begin()),
         done: () => {
           this.catchingUp.delete(member);
           this.members.add(member);
         },
       });
+    };
     this.catchingUp.set(member, begin());
   }
 }

@@ -6,12 +6,10 @@ import type { Upstream } from "./upstream";
 export class Groups {
   private readonly byKey = new Map<string, Group>();
 
-  constructor(private readonly upstreams: ReadonlyMap<string, Upstream>) {}
-
-  /** Streams being read. */
-  get size(): number {
-    return this.byKey.size;
-  }
+  constructor(
+    private readonly upstreams: ReadonlyMap<string, Upstream>,
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
 
   /**
    * The group of those who see the same; made when it is the first.
@@ -24,8 +22,14 @@ export class Groups {
     if (!group) {
       const upstream = this.upstreams.get(source.subgraph);
       if (!upstream) throw new Error(`The subgraph ${source.subgraph} has no address.`);
-      const withheld = () => (isShared ? this.withheld(source) : undefined);
-      group = new Group(source, upstream.open, withheld, () => {
+      const reading = {
+        source,
+        open: upstream.open,
+        withheld: () => (isShared ? this.withheld(source) : undefined),
+        mayOpen: () => !isShared || upstream.unsure.size === 0,
+        onFailure: this.onFailure,
+      };
+      group = new Group(reading, () => {
         if (this.byKey.get(key) === group) this.byKey.delete(key);
       });
       this.byKey.set(key, group);
@@ -38,13 +42,10 @@ export class Groups {
    * until they can; the event itself comes.
    */
   private withheld({ subgraph, subgraphs }: EventSource): ReadonlySet<string> | undefined {
-    const silent = subgraphs.filter(
-      (name) => name !== subgraph && this.upstreams.get(name)?.isConnected() === false,
-    );
+    const silent = subgraphs.filter((name) => {
+      const upstream = name === subgraph ? undefined : this.upstreams.get(name);
+      return upstream && (!upstream.isConnected() || upstream.unsure.size > 0);
+    });
     return silent.length === 0 ? undefined : new Set(silent);
-  }
-
-  all(): Group[] {
-    return [...this.byKey.values()];
   }
 }

@@ -1,5 +1,5 @@
 import type { Headers } from "./feed";
-import { streamError, type Subscriber } from "./subscriber";
+import { INTERRUPTION, streamError, type Subscriber } from "./subscriber";
 import type { GraphQLFormattedError } from "graphql";
 import type { Place } from "./upstream";
 
@@ -10,6 +10,7 @@ const MOST_UNSENT = 1_048_576;
 export class Member {
   private position: string | undefined;
   private isEnded = false;
+  private isInterrupted = false;
 
   /**
    * @param cursor Of the last event the client has.
@@ -28,6 +29,7 @@ export class Member {
     if (this.isEnded || (place && this.position !== undefined && place.position <= this.position)) return;
     if (this.subscriber.unsent() > MOST_UNSENT) return this.end(streamError("SLOW_CONSUMER"));
     this.reached(place);
+    this.isInterrupted = false;
     this.subscriber.next(payload);
   }
 
@@ -38,9 +40,15 @@ export class Member {
     this.position = place.position;
   }
 
-  /** Tells the client something that is no event. */
-  notify(payload: Buffer): void {
-    if (!this.isEnded) this.subscriber.next(payload);
+  /** Tells the client that its feed stands still: once, whoever reads it meanwhile, until it goes on. */
+  interrupted(): void {
+    if (this.isEnded || this.isInterrupted) return;
+    this.isInterrupted = true;
+    this.subscriber.next(INTERRUPTION);
+  }
+
+  goesOn(): void {
+    this.isInterrupted = false;
   }
 
   /** Ends the stream: with an error, which then says where to go on from, or as complete. */

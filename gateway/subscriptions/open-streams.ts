@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { failureFacts } from "../../platform/http/failure-facts";
 import { SIGNATURE_HEADER } from "../../platform/hub-signature/message";
 import type { SignRequest } from "../../platform/hub-signature/sign";
 import type { Admit } from "../admission";
@@ -18,12 +19,15 @@ export interface StreamParts {
   readonly signers: ReadonlyMap<string, SignRequest> | undefined;
   readonly limits: StreamLimits | undefined;
   readonly initTimeout: number | undefined;
+  readonly heartbeat: number | undefined;
+  readonly documentText: ((id: string) => string | undefined) | undefined;
   readonly log: Logger;
 }
 
 /** The event path: a socket to each agency, the streams on them, and the clients' sockets. */
 export function openStreams(parts: StreamParts) {
-  const { serving, addressOf, admit, identify, signers, limits, initTimeout, log } = parts;
+  const { serving, addressOf, admit, identify, signers, limits, initTimeout, heartbeat, documentText, log } =
+    parts;
   const upstreams = new Map(
     [...serving.current().planner.subgraphs].map(([name, address]): [string, Upstream] => {
       const sign = signers?.get(name);
@@ -35,10 +39,12 @@ export function openStreams(parts: StreamParts) {
   const streams = new Streams({
     serving,
     admit,
-    groups: new Groups(upstreams),
-    opens: new Map([...upstreams].map(([name, { open }]) => [name, open])),
+    groups: new Groups(upstreams, (error) =>
+      log.error(failureFacts(error), "an event could not be handed on"),
+    ),
+    upstreams,
     limits: limits ?? DEFAULT_STREAM_LIMITS,
   });
-  const sockets = createWebSocketDoor({ streams, identify, log, initTimeout });
+  const sockets = createWebSocketDoor({ streams, identify, log, initTimeout, heartbeat, documentText });
   return { upstreams: [...upstreams.values()], streams, sockets };
 }

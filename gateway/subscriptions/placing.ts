@@ -9,6 +9,8 @@ import type { Member } from "./member";
 export interface Session {
   readonly identity: () => Identity;
   readonly audiences: Audiences;
+  /** Aborted when the connection is gone: nobody waits for an answer any more. */
+  readonly departure: AbortSignal;
 }
 
 /** ms that a stream waits to learn with whom it is shared, before it begins alone. */

@@ -21,8 +21,6 @@ export const AFTER_VARIABLE = "_hubAfter";
 export interface ResumableOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** False: the field has no such argument, so the stream cannot be resumed. */
-  readonly isResumable: boolean;
   /** The cursor that a client gave. */
   afterOf(variables: Readonly<Record<string, unknown>>): string | undefined;
   /** What else its variables say. */
@@ -99,7 +97,6 @@ export function resumable(
       definitions: replaced.definitions.map((definition, index) => (index === at ? rewritten : definition)),
     },
     operation: rewritten,
-    isResumable: type !== undefined,
     afterOf: (variables) => {
       const value = variable === undefined ? literal : variables[variable];
       return typeof value === "string" ? value : undefined;

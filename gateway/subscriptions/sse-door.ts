@@ -38,22 +38,38 @@ function refuse(response: ServerResponse, errors: readonly (GraphQLError | Graph
     .end(JSON.stringify({ errors }));
 }
 
-function subscriberOf(response: ServerResponse): Subscriber {
-  return {
-    next: (payload) => void response.write(nextEvent(payload)),
-    end: (error) => {
-      if (error) response.write(nextEvent(JSON.stringify({ errors: [error] })));
-      response.end(COMPLETE);
-    },
-    unsent: () => response.writableLength,
-  };
-}
+/** ms for a client to take what its stream ends with. */
+const FAREWELL = 5_000;
 
-export function createEventStreamDoor(streams: Streams): AnswerAsEvents {
+/**
+ * @param heartbeat ms between the comments that keep proxies from closing a silent stream.
+ */
+export function createEventStreamDoor(streams: Streams, heartbeat = HEARTBEAT): AnswerAsEvents {
   return async (posted, identity, response) => {
+    // Gone while it was learnt who asks.
+    if (response.destroyed) return;
+    const departure = new AbortController();
+    const timers: NodeJS.Timeout[] = [];
+    const stopTimers = () => timers.splice(0).forEach(clearTimeout);
+    response.once("close", () => {
+      stopTimers();
+      departure.abort();
+    });
+
+    const subscriber: Subscriber = {
+      next: (payload) => void response.write(nextEvent(payload)),
+      end: (error) => {
+        stopTimers();
+        if (error) response.write(nextEvent(JSON.stringify({ errors: [error] })));
+        response.end(COMPLETE);
+        // A client that takes nothing would keep its connection for ever.
+        if (!response.destroyed) timers.push(setTimeout(() => response.destroy(), FAREWELL));
+      },
+      unsent: () => response.writableLength,
+    };
     // Nothing is written before the stream is known to begin; its own first event comes later than that.
-    const session = streams.sessionOf(() => identity);
-    const begun = await streams.begin(posted, session, subscriberOf(response));
+    const session = streams.sessionOf(() => identity, departure.signal);
+    const begun = await streams.begin(posted, session, subscriber);
     if (begun.kind === "refused") return refuse(response, begun.errors);
     if (begun.kind === "answer") {
       const text = textOf(begun.answer);
@@ -62,19 +78,14 @@ export function createEventStreamDoor(streams: Streams): AnswerAsEvents {
       response.end(COMPLETE);
       return;
     }
+    departure.signal.addEventListener("abort", begun.leave, { once: true });
+    if (departure.signal.aborted) return begun.leave();
     response.writeHead(200, HEADERS).flushHeaders();
-    const beat = setInterval(() => response.write(":\n\n"), HEARTBEAT);
+    timers.push(setInterval(() => response.write(":\n\n"), heartbeat));
     const { caller } = identity;
-    const expiry =
-      caller &&
-      setTimeout(
-        () => begun.end(streamError("TOKEN_EXPIRED")),
-        Math.min(Math.max(caller.expiresAt.getTime() - Date.now(), 0), LONGEST_TIMER),
-      );
-    response.once("close", () => {
-      clearInterval(beat);
-      clearTimeout(expiry);
-      begun.leave();
-    });
+    if (caller) {
+      const lifetime = Math.min(Math.max(caller.expiresAt.getTime() - Date.now(), 0), LONGEST_TIMER);
+      timers.push(setTimeout(() => begun.end(streamError("TOKEN_EXPIRED")), lifetime));
+    }
   };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   GraphQLError,
   getOperationAST,
@@ -8,6 +9,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { LRUCache } from "lru-cache";
+import { BREAK_GLASS_HEADER } from "../../platform/break-glass/grant";
 import type { PostedOperation } from "../../platform/http/graphql-door";
 import type { Admit } from "../admission";
 import type { EngineAnswer } from "../engine/engine";
@@ -19,7 +21,7 @@ import { Member } from "./member";
 import { placeOf, type Session } from "./placing";
 import { resumable, type ResumableOperation } from "./resumable";
 import { streamError, type Subscriber } from "./subscriber";
-import type { OpenUpstream } from "./upstream";
+import type { Upstream } from "./upstream";
 
 /** Streams kept ready; far above the operations that tools subscribe with. */
 const KNOWN_STREAMS = 1_000;
@@ -45,7 +47,7 @@ export interface StreamsOptions {
   readonly serving: Serving;
   readonly groups: Groups;
   /** To each agency's streams. */
-  readonly opens: ReadonlyMap<string, OpenUpstream>;
+  readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly admit: Admit;
   readonly limits: StreamLimits;
 }
@@ -85,18 +87,26 @@ class Counts {
 export class Streams {
   private readonly known = new LRUCache<string, Prepared>({ max: KNOWN_STREAMS });
   private readonly counts = new Counts();
+  /** Every stream there is, those too that do not know yet with whom they are shared. */
+  private readonly members = new Set<Member>();
 
   constructor(private readonly options: StreamsOptions) {
     // Each stream is asked for again, against the schema there is now; nothing is lost to those who say after what.
     options.serving.onChange(() => {
       this.known.clear();
-      for (const group of options.groups.all()) group.end(streamError("SCHEMA_CHANGED"));
+      this.endAll("SCHEMA_CHANGED");
     });
   }
 
   /** A client's connection: whose it is now, and with whom it sees the same. */
-  sessionOf(identity: () => Identity): Session {
-    return { identity, audiences: new Audiences(this.options.opens, () => identity().headers) };
+  sessionOf(identity: () => Identity, departure: AbortSignal): Session {
+    // Each request of each operation that is being answered listens.
+    setMaxListeners(0, departure);
+    return {
+      identity,
+      departure,
+      audiences: new Audiences(this.options.upstreams, () => identity().headers),
+    };
   }
 
   /** Runs an operation: a subscription's events go to the subscriber; a query or mutation is answered once. */
@@ -109,14 +119,21 @@ export class Streams {
     if (!stream) {
       const { scopes, headers } = session.identity();
       const ready = operations.prepare(posted.query, posted.operationName, document, operation);
-      return { kind: "answer", answer: await ready.execute({ variables, scopes, headers }) };
+      return {
+        kind: "answer",
+        answer: await ready.execute({ variables, scopes, headers, signal: session.departure }),
+      };
     }
     return this.subscribe(posted, stream, variables, session, subscriber);
   }
 
   /** Ends every stream: the gateway is going away. */
   end(): void {
-    for (const group of this.options.groups.all()) group.end(streamError("GOING_AWAY"));
+    this.endAll("GOING_AWAY");
+  }
+
+  private endAll(why: "SCHEMA_CHANGED" | "GOING_AWAY"): void {
+    for (const member of this.members) member.end(streamError(why));
   }
 
   private prepare({ query, operationName }: PostedOperation): Prepared {
@@ -157,7 +174,11 @@ export class Streams {
     session: Session,
     subscriber: Subscriber,
   ): Begun {
-    const { scopes, caller, purpose } = session.identity();
+    const { scopes, caller, purpose, headers } = session.identity();
+    // A stream would outlast it, and no agency reads one with it.
+    if (BREAK_GLASS_HEADER in headers) {
+      return { kind: "refused", errors: [streamError("BREAK_GLASS_NOT_STREAMED")] };
+    }
     const person = caller ? `${caller.agency}/${caller.subject}` : "";
     const agency = caller?.agency ?? "";
     const { limits, groups, serving } = this.options;
@@ -185,6 +206,7 @@ export class Streams {
       () => session.identity().headers,
       () => {
         count(-1);
+        this.members.delete(member);
         place.leave();
       },
     );
@@ -196,6 +218,7 @@ export class Streams {
       groups,
     });
     count(1);
+    this.members.add(member);
     return { kind: "stream", leave: () => member.leave(), end: (error) => member.end(error) };
   }
 }

@@ -12,18 +12,23 @@ export interface Subscriber {
 
 export type StreamErrorCode =
   | "FEED_INTERRUPTED"
+  | "FEED_FAILED"
   | "SLOW_CONSUMER"
   | "SCHEMA_CHANGED"
   | "TOKEN_EXPIRED"
   | "GOING_AWAY"
+  | "BREAK_GLASS_NOT_STREAMED"
   | "TOO_MANY_SUBSCRIPTIONS";
 
 const MESSAGES: Record<StreamErrorCode, string> = {
   FEED_INTERRUPTED: "The agency's feed is interrupted: what follows the last event comes when it is back.",
+  FEED_FAILED: "The hub failed to hand an event on: subscribe again after the cursor given.",
   SLOW_CONSUMER: "The client took events too slowly: subscribe again after the cursor given.",
   SCHEMA_CHANGED: "The hub's schema has changed: subscribe again, after the cursor given.",
   TOKEN_EXPIRED: "The token has expired: subscribe again with a new one, after the cursor given.",
   GOING_AWAY: "The hub is going away: subscribe again, after the cursor given.",
+  BREAK_GLASS_NOT_STREAMED:
+    "What was opened in an emergency is read by a query: subscribe without the grant.",
   TOO_MANY_SUBSCRIPTIONS: "Too many subscriptions at one time.",
 };
 

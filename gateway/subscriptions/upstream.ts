@@ -46,6 +46,8 @@ export interface Upstream {
   readonly open: OpenUpstream;
   /** False while the agency could not say that somebody may see less from now on. */
   isConnected(): boolean;
+  /** Watches that were lost and have not been told anew: what their callers see may have changed meanwhile. */
+  readonly unsure: Set<UpstreamListener>;
   close(): Promise<void>;
 }
 
@@ -108,6 +110,7 @@ export function createUpstream(
   const socket = new AgencySocket(url.href, () => headersOf(url.pathname + url.search));
   return {
     isConnected: () => socket.isConnected,
+    unsure: new Set(),
     open: (request, headers, listener) => {
       const stream = new Stream(listener);
       stream.close = socket.subscribe(

@@ -16,6 +16,7 @@ import type { Session } from "./placing";
 import type { Streams } from "./streams";
 import { Ending } from "./ending";
 import { eventFrame, headOf } from "./event-frame";
+import { documentUnknown, namesNoDocument, withDocumentText } from "./listed-documents";
 import type { Subscriber } from "./subscriber";
 
 export interface WebSocketDoorOptions {
@@ -25,7 +26,9 @@ export interface WebSocketDoorOptions {
   /** ms for the first message to come. */
   readonly initTimeout?: number | undefined;
   /** ms between pings. */
-  readonly heartbeat?: number;
+  readonly heartbeat?: number | undefined;
+  /** The text of a listed operation, by its id; absent: ids mean nothing here. */
+  readonly documentText?: ((id: string) => string | undefined) | undefined;
 }
 
 export interface WebSocketDoor {
@@ -36,6 +39,8 @@ export interface WebSocketDoor {
 
 /** Bytes of one message from a client: as large as an operation may be. */
 const LONGEST_MESSAGE = 262_144;
+/** Bytes of answers that a client may leave unread and still ask for more: some of the largest. */
+const MOST_UNREAD = 16_777_216;
 const MOST_SOCKETS = 20_000;
 /** ms between looks at all sockets, for tokens that have expired and clients that are due a ping. */
 const SWEEP = 500;
@@ -53,6 +58,7 @@ const A_QUERY = parse("{ answer }");
 
 interface Connection {
   readonly session: Session;
+  readonly departure: AbortController;
   readonly socket: WebSocket;
   /** Below it. */
   readonly wire: Duplex;
@@ -102,7 +108,7 @@ function presentedBy(payload: unknown, headers: IncomingHttpHeaders): Presented 
 
 /** The door for `graphql-transport-ws`: queries, mutations and subscriptions on one socket. */
 export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
-  const { streams, identify, log, initTimeout = 5_000, heartbeat = 15_000 } = options;
+  const { streams, identify, log, documentText, initTimeout = 5_000, heartbeat = 15_000 } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols,
@@ -164,7 +170,9 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
   const server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: initTimeout,
     onConnect: ({ extra, connectionParams }) => letIn(extra, connectionParams),
-    onSubscribe: async ({ extra }, id, { query, operationName, variables }) => {
+    onSubscribe: async ({ extra }, id, payload) => {
+      if (namesNoDocument(payload)) return [documentUnknown()];
+      const { query, operationName, variables } = payload;
       const ending = new Ending();
       const begun = await streams.begin(
         { query, operationName: operationName ?? undefined, variables: variables ?? undefined },
@@ -199,7 +207,9 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
   }
 
   function connected(socket: WebSocket, wire: Duplex, upgrade: IncomingHttpHeaders): void {
+    const departure = new AbortController();
     const connection: Connection = {
+      departure,
       socket,
       wire,
       upgrade,
@@ -207,7 +217,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
       expiresAt: Infinity,
       pingAt: Date.now() + heartbeat,
       isAlive: true,
-      session: streams.sessionOf(() => connection.current!),
+      session: streams.sessionOf(() => connection.current!, departure.signal),
     };
     connections.add(connection);
     socket.on("pong", () => {
@@ -224,7 +234,8 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
         },
         onMessage: (listener) =>
           socket.on("message", (message: Buffer) => {
-            listener(message.toString("utf8")).catch((error: unknown) => {
+            if (socket.bufferedAmount > MOST_UNREAD) return socket.terminate();
+            listener(withDocumentText(message.toString("utf8"), documentText)).catch((error: unknown) => {
               log.error(failureFacts(error), "a socket's message could not be answered");
               socket.close(4500, "Internal server error");
             });
@@ -235,6 +246,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     socket.on("error", () => socket.terminate());
     socket.once("close", (code, reason) => {
       connections.delete(connection);
+      departure.abort();
       void closed(code, reason.toString());
     });
   }
@@ -242,6 +254,8 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
   return {
     attach: (http) => {
       http.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        // Whoever is refused may be gone already.
+        socket.on("error", () => socket.destroy());
         const path = request.url?.split("?")[0];
         if (path !== "/graphql" && path !== "/") return void socket.end(NOT_FOUND);
         if (sockets.clients.size >= MOST_SOCKETS) return void socket.end(FULL);

@@ -110,6 +110,7 @@ export async function serveSubgraph<Context extends RequestContext>(
 
   /** Whose stream it is. What was opened in an emergency is read by a query, and not by a stream that outlasts it. */
   async function identify(headers: IncomingHttpHeaders) {
+    if (headers[BREAK_GLASS_HEADER] !== undefined) throw streamError("BREAK_GLASS_NOT_STREAMED");
     try {
       const caller = await options.verifyToken(headers.authorization);
       const stated = { purpose: purposeOf(headers[PURPOSE_HEADER]), breakGlass: null };

@@ -131,6 +131,9 @@ afterEach(() => socket.close());
 const headers = (authorization = "Bearer ann", purpose = "case-work") => ({
   extensions: { headers: { authorization, "x-ipvi-purpose": purpose } },
 });
+const withGrant = {
+  extensions: { headers: { ...headers().extensions.headers, "x-ipvi-break-glass": "any" } },
+};
 const arrests = (after?: string, more = headers()) =>
   socket.begin({ query: ARRESTS, variables: after === undefined ? {} : { _hubAfter: after }, ...more });
 const codesOf = (ending: unknown) =>
@@ -152,7 +155,8 @@ describe("who may connect", () => {
     ["no token", { extensions: { headers: {} } }, "UNAUTHENTICATED"],
     ["no purpose", headers("Bearer ann", ""), "PURPOSE_REQUIRED"],
     ["nothing at all", {}, "UNAUTHENTICATED"],
-  ])("S2: a stream with %s is refused, and the socket stays", async (_title, more, code) => {
+    ["a break-glass grant", withGrant, "BREAK_GLASS_NOT_STREAMED"],
+  ])("S2, S10: a stream with %s is refused, and the socket stays", async (_title, more, code) => {
     expect(codesOf(await socket.begin({ query: ARRESTS, ...more }).end())).toEqual([code]);
     expect((await arrests().next()).extensions.live).toBe(true);
   });

@@ -9,6 +9,7 @@ export type StreamErrorCode =
   | "SUBSCRIPTION_OVER_HTTP"
   | "TOKEN_EXPIRED"
   | "TOO_MANY_SUBSCRIPTIONS"
+  | "BREAK_GLASS_NOT_STREAMED"
   | "INTERNAL_SERVER_ERROR";
 
 const MESSAGES: Record<StreamErrorCode, string> = {
@@ -16,6 +17,8 @@ const MESSAGES: Record<StreamErrorCode, string> = {
   SUBSCRIPTION_OVER_HTTP: "Subscriptions are answered over a WebSocket.",
   TOKEN_EXPIRED: "The token has expired: ask your agency for a new one.",
   TOO_MANY_SUBSCRIPTIONS: "Too many subscriptions at one time.",
+  BREAK_GLASS_NOT_STREAMED:
+    "What was opened in an emergency is read by a query: subscribe without the grant.",
   INTERNAL_SERVER_ERROR: "The agency's server failed to answer.",
 };
 

@@ -24,7 +24,7 @@ import { scopesOfCaller } from "./policy/scopes-of-caller";
 import type { EscalationRules } from "./domain/escalation";
 import { startEscalating, type EscalationClock } from "./store/escalation-clock";
 import { openLawEnforcementDatabase } from "./store/database";
-import { personalCallers } from "./store/personal-callers";
+import { personalCallers } from "./policy/personal-callers";
 
 export interface LawEnforcementOptions {
   /** The agency's own database; `migrate` has made its tables. */

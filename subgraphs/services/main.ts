@@ -14,7 +14,7 @@ import type { ServicesContext } from "./graphql/context";
 import { servicesDefinition } from "./graphql/definition";
 import { createRowAccess } from "./policy/row-access";
 import { openServicesDatabase } from "./store/database";
-import { personalCallers } from "./store/personal-callers";
+import { personalCallers } from "./policy/personal-callers";
 
 export interface ServicesOptions {
   /** The address of the services' database. */

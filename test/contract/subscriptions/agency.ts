@@ -67,6 +67,12 @@ export class ArrestAgency {
   /** Which audience a caller belongs to, by the headers that were shown. */
   audienceOf: (headers: Record<string, string>) => string = () => "everybody";
   readonly watching = new Set<Running>();
+  /** Whether a caller may not see an arrest. */
+  hides: (headers: Record<string, string>, id: string) => boolean = () => false;
+  /** Tells nobody to which audience they belong. */
+  isSilent = false;
+  /** Takes no connection. */
+  isDown = false;
   private readonly schema = buildSubgraphSchema({ typeDefs: ARRESTS });
   private readonly server = createServer((_request, response) => response.end());
   private readonly sockets = new WebSocketServer({
@@ -77,6 +83,7 @@ export class ArrestAgency {
 
   async open(): Promise<void> {
     this.sockets.on("connection", (socket) => {
+      if (this.isDown) return socket.terminate();
       socket.on("message", (raw: Buffer) => void this.receive(socket, raw.toString()));
       socket.on("close", () => {
         for (const set of [this.running, this.watching]) {
@@ -132,6 +139,7 @@ export class ArrestAgency {
   }
 
   private tellAudience({ socket, message, headers }: Running): void {
+    if (this.isSilent) return;
     const payload = { data: null, extensions: { audience: this.audienceOf(headers) } };
     socket.send(JSON.stringify({ id: message.id, type: "next", payload }));
   }
@@ -162,6 +170,7 @@ export class ArrestAgency {
 
   private async send(running: Running, index: number): Promise<void> {
     const arrest = this.log[index]!;
+    if (this.hides(running.headers, arrest.id)) return;
     const { query, variables } = running.message.payload;
     const value = { ...arrest, person: { id: `p-${arrest.id}` } };
     const document: DocumentNode = parse(query);
@@ -178,6 +187,8 @@ export class ArrestAgency {
 /** Answers entities over HTTP, counts the requests, and says that all who watch are one audience. */
 export class NameAgency {
   requests = 0;
+  /** Requests whose asker went away before the answer. */
+  abandoned = 0;
   /** Settled before an answer leaves. */
   held: Promise<unknown> = Promise.resolve();
   url = "";
@@ -188,6 +199,9 @@ export class NameAgency {
     },
   });
   private readonly server = createServer((request, response) => {
+    response.once("close", () => {
+      if (!response.writableFinished) this.abandoned += 1;
+    });
     void this.answer(request).then((answer) =>
       response.setHeader("content-type", "application/json").end(JSON.stringify(answer)),
     );

@@ -81,6 +81,32 @@ describe("subscriptions of callers", () => {
     expect(idsOf(bea)).toEqual(["a1", "a2"]);
   });
 
+  test("who came to see less while the agency was away is told nothing that others still may see", async () => {
+    const annToken = await guard.token("ann");
+    const bea = await subscribeAs("bea");
+    await until("bea reads", () => stage.arrests.running.size === 1);
+    const ann = stage.subscribe(ARREST, {}, clientOf(annToken));
+    await until("both are watched", () => stage.arrests.watching.size === 2);
+    await stage.arrests.arrest("a1");
+    await until("both have it, of one stream", () => [ann, bea].every((one) => idsOf(one).length === 1));
+    expect(stage.arrests.running.size).toBe(1);
+    stage.arrests.isDown = true;
+    stage.arrests.breakConnections();
+    await until("it is away", () => stage.arrests.watching.size === 0);
+    const isAnn = (headers: Record<string, string>) => headers["authorization"] === `Bearer ${annToken}`;
+    stage.arrests.audienceOf = (headers) => (isAnn(headers) ? "ann" : "everybody");
+    stage.arrests.hides = (headers, id) => isAnn(headers) && id === "a2";
+    await stage.arrests.arrest("a2");
+    await stage.arrests.arrest("a3");
+    stage.arrests.isDown = false;
+    await until("both go on", () => [ann, bea].every((one) => idsOf(one).includes("a3")));
+    expect(idsOf(bea)).toEqual(["a1", "a2", "a3"]);
+    expect(idsOf(ann)).toEqual(["a1", "a3"]);
+    for (const { payloads } of [ann, bea]) {
+      expect(JSON.stringify(payloads).split("FEED_INTERRUPTED")).toHaveLength(2);
+    }
+  });
+
   test.each([
     ["no token", {}, "TOKEN_MISSING"],
     ["a wrong token", { authorization: "Bearer x.y.z" }, "TOKEN_MALFORMED"],
@@ -115,13 +141,10 @@ describe("subscriptions of callers", () => {
     const beaClient = stage.client({
       connectionParams: { authorization: `Bearer ${renewed}`, ...PURPOSE },
       on: {
-        opened: (socket) => {
-          const ping = () =>
-            (socket as WebSocket).send(
-              JSON.stringify({ type: "ping", payload: { authorization: `Bearer ${long}` } }),
-            );
-          setTimeout(ping, 200);
-        },
+        connected: (socket) =>
+          (socket as WebSocket).send(
+            JSON.stringify({ type: "ping", payload: { authorization: `Bearer ${long}` } }),
+          ),
         pong: () => {
           ponged = true;
         },

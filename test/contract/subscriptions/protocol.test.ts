@@ -1,50 +1,6 @@
-import WebSocket from "ws";
 import { createGuard, type Guard } from "./guard";
+import { RawClient } from "./raw-client";
 import { Stage, until } from "./stage";
-
-interface Message {
-  readonly type: string;
-  readonly id?: string;
-  readonly payload?: unknown;
-}
-
-/** A client that speaks the protocol by hand, rightly or not. */
-class RawClient {
-  readonly messages: Message[] = [];
-  closed: { code: number; reason: string } | undefined;
-  private readonly socket: WebSocket;
-  readonly opened: Promise<void>;
-
-  constructor(url: string, protocol: string | undefined = "graphql-transport-ws") {
-    this.socket = protocol === "" ? new WebSocket(url) : new WebSocket(url, protocol);
-    this.opened = new Promise((resolve, reject) => {
-      this.socket.once("open", resolve);
-      this.socket.once("error", reject);
-    });
-    this.socket.on("message", (raw: Buffer) => this.messages.push(JSON.parse(raw.toString()) as Message));
-    this.socket.on("close", (code, reason) => {
-      this.closed = { code, reason: reason.toString() };
-    });
-  }
-
-  send(message: object | string): void {
-    this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
-  }
-  async init(payload: object): Promise<void> {
-    await this.opened;
-    this.send({ type: "connection_init", payload });
-    await until("the acknowledgement", () => this.of("connection_ack").length === 1);
-  }
-  subscribe(id: string, query = "subscription { arrests { id } }"): void {
-    this.send({ id, type: "subscribe", payload: { query } });
-  }
-  of(type: string, id?: string): Message[] {
-    return this.messages.filter((one) => one.type === type && (id === undefined || one.id === id));
-  }
-  terminate(): void {
-    this.socket.terminate();
-  }
-}
 
 describe("the rules of graphql-transport-ws, at the gateway", () => {
   const stage = new Stage();

@@ -111,6 +111,26 @@ describe("subscriptions through the gateway", () => {
     expect(notices).toEqual(["FEED_INTERRUPTED"]);
   });
 
+  test("while the agency is away each stream has one notice: those that begin meanwhile, and when its reader leaves", async () => {
+    const reader = stage.subscribe(ARREST);
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    const noticesOf = ({ payloads }: Received) =>
+      payloads.filter(({ errors }) => errors !== undefined).length;
+    stage.arrests.isDown = true;
+    stage.arrests.breakConnections();
+    await until("it is told", () => noticesOf(reader) === 1);
+    const late = stage.subscribe(ARREST);
+    await until("who comes later is told too", () => noticesOf(late) === 1);
+    reader.stop();
+    const last = stage.subscribe(ARREST);
+    await until("and the last", () => noticesOf(last) === 1);
+    stage.arrests.isDown = false;
+    await until("the agency is asked again", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a0");
+    await until("they go on", () => idsOf(late).length === 1 && idsOf(last).length === 1);
+    expect([late, last].map(noticesOf)).toEqual([1, 1]);
+  });
+
   test("the one whose eyes are used leaves: the others read on without a gap", async () => {
     const first = stage.subscribe(ARREST);
     await until("the agency is asked", () => stage.arrests.running.size === 1);
