@@ -11,6 +11,7 @@ export const ACTIONS = {
   "record-contact": ["detective", "coordinator"],
   "record-victim-notice": ["detective", "coordinator"],
   "sign-off-attempts": ["coordinator"],
+  "record-lever": ["detective", "coordinator", "prosecutor", "probation"],
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
   "record-outreach": ["advocate"],

@@ -82,7 +82,7 @@ const employee = (role: Role, subject = "employee"): Who => ({ agency: HOME[role
 const readsOf = (role: Role) => requestsOf(role).filter(({ name }) => !name.startsWith("Mutation."));
 
 function requestsOf(role: Role): OneRequest[] {
-  const { personId, caseId, contactId, openProposalId } = complete;
+  const { personId, caseId, contactId, openProposalId, pullId } = complete;
   const values: Values = {
     of: {
       "person(id)": personId,
@@ -102,6 +102,10 @@ function requestsOf(role: Role): OneRequest[] {
       caseId,
       key: KEY,
       clientMutationKey: KEY,
+      pullId,
+      tried: "t",
+      triedAt: NOW.toISOString(),
+      triedBy: "b",
       alertId,
       agency: "open-door",
       subject: "somebody else",

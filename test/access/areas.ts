@@ -1,5 +1,6 @@
+import { LEVERS } from "./area-levers";
 import type { Area } from "./holds";
 import { OUTREACH } from "./outreach";
 
 /** The areas whose tables stand in files of their own. */
-export const AREAS: readonly Area[] = [OUTREACH];
+export const AREAS: readonly Area[] = [OUTREACH, LEVERS];

@@ -52,6 +52,10 @@ const NOT_BY_MUTATION: readonly string[] = [
   ...["releasedAt", "releasedBy", "madeAt", "madeBy", "message", "closedAt", "closedBy"].map(
     (field) => `Contact.${field}`,
   ),
+  // He was just confirmed at level A, where no notice opens anything.
+  "Gate.noticeRecordedAt",
+  // Nothing has come of a lever that was just pulled.
+  ...["note", "endedBy", "endedAt"].map((field) => `LeverPull.${field}`),
   "Hold.withdrawnAt",
   "Release.revokedAt",
   "Release.revokedBy",
@@ -137,7 +141,7 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
     "Mutation.acknowledgeAlert": `(input: { clientMutationKey: "${key}", alertId: ${id(known.alertId)} })`,
     "Mutation.openBreakGlass": `(input: { element: "${well ? (OPENED[role] ?? "tier") : "investigation"}",
       reason: "He is on his way to her." })`,
-    "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: B)`,
+    "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: ${proposal === known ? "A" : "B"})`,
     "Mutation.planContact": `(input: { key: "${keyOf(1)}", personId: ${id(hidden.personId)}, level: C, means: NOTIFICATION,
       plannedFor: "${new Date(Date.now() + 3_600_000).toISOString()}", place: "a place" })`,
     "Mutation.recordVictimNotice": `(input: { key: "${keyOf(2)}", caseId: ${id(known.caseIds[0]!)},
@@ -151,6 +155,11 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
       madeAt: "2026-03-01T10:00:00Z", madeBy: "m" })`,
     "Mutation.recordBreach": `(input: { key: "${keyOf(7)}", contactId: ${nobody}, expects: PLANNED,
       madeAt: "2026-03-01T10:00:00Z", madeBy: "m" })`,
+    "Mutation.recordLever": `(input: { key: "${keyOf(9)}", personId: ${id(known.personId)}, kind: WARRANT, tried: "t",
+      recordId: "${known.warrantId}",
+      triedAt: "2026-03-01T10:00:00Z", triedBy: "b" })`,
+    "Mutation.recordLeverResult": `(input: { key: "${keyOf(9)}", pullId: ${nobody}, expects: OPEN,
+      result: FAILED, note: "n" })`,
     "Mutation.recordConflict": `(input: { key: "${key}", agency: "open-door", subject: "provider-9", why: PARTY,
       caseId: ${id(known.caseIds[1]!)} })`,
     "Mutation.endConflict": `(id: ${id(world.conflictIds.justice)})`,

@@ -2,6 +2,7 @@ import { append } from "../../platform/outbox/append";
 import { miniatureOf, type Miniature } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import type { DataSource } from "typeorm";
 import type { Markers, Place } from "./markers";
+import { writePulls } from "./world-protocol";
 
 /** A man as far as the rules about rows look at him. */
 export interface Man {
@@ -11,12 +12,16 @@ export interface Man {
   readonly providers: readonly string[];
   /** The messenger of each contact that is planned with him. */
   readonly messengers: readonly string[];
+  /** His level in force; the one above it is proposed. */
+  readonly level?: "B" | "C";
 }
 
 export interface KnownMan extends Man {
   readonly personId: string;
   readonly caseIds: readonly string[];
   readonly openProposalId: string;
+  /** One that is outstanding. */
+  readonly warrantId: string;
   /** What was told of his arrest. */
   readonly alertId: string;
   readonly place: Place;
@@ -135,7 +140,7 @@ async function writeCourt(
     title: mark.text("prior offence", "criminal-history:F"),
     occurredOn: mark.day("prior offence's day", "criminal-history:F"),
   });
-  await write.warrant({
+  const { id: warrantId } = await write.warrant({
     id: mark.id("warrant id", "warrants:F"),
     personId,
     number: mark.text("warrant number", "warrants:F"),
@@ -156,6 +161,7 @@ async function writeCourt(
     groupNexus: mark.text("group nexus", "intelligence:F"),
     suspicionBasis: `field interview ${mark.text("suspicion basis", "intelligence:F")}`,
   });
+  return warrantId;
 }
 
 async function writeCustody(write: Miniature, markers: Markers, man: Man, personId: string) {
@@ -347,7 +353,7 @@ async function writeLevel(
   const fired = () => [
     {
       criterionId: mark.text("criterion", "tier-reasons:F"),
-      level: "C" as const,
+      level: man.level ?? ("C" as const),
       predicate: "ipv-charges" as const,
       factIds: [incidentId],
       category: "first charge" as const,
@@ -365,15 +371,16 @@ async function writeLevel(
       proposedAt: mark.instant("proposed", "tier-reasons:F"),
       ...more,
     });
-  const confirmed = await proposal({ supersededAt: new Date() });
+  const level = man.level ?? "C";
+  const confirmed = await proposal({ level, supersededAt: new Date() });
   await write.confirmation({
     personId,
     proposalId: confirmed.id,
-    level: "C",
+    level,
     confirmedBy: mark.text("confirmed by", "tier:F"),
     confirmedAt: mark.instant("confirmed", "tier:F"),
   });
-  return (await proposal({ level: "B" })).id;
+  return (await proposal({ level: level === "B" ? "A" : "B" })).id;
 }
 
 /** Tells of what no table tells of by itself, as whoever records it does. */
@@ -441,7 +448,8 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
       occurredOn: markOrder.day("violation", "orders:F"),
     });
   }
-  await writeCourt(write, markers, man, personId, incidentId);
+  const warrantId = await writeCourt(write, markers, man, personId, incidentId);
+  await writePulls(database, markers, placeOf(man), { personId, warrantId });
   await writeCustody(write, markers, man, personId);
   await writeContacts(write, markers, man, personId);
   await writePromises(write, markers, man, { personId, caseIds });
@@ -449,7 +457,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   const openProposalId = await writeLevel(write, markers, man, personId, incidentId);
   await tellOf(database, personId);
   const alertId = await writeAlertRecord(database, man, personId);
-  return { ...man, personId, caseIds, openProposalId, alertId, place: placeOf(man) };
+  return { ...man, personId, caseIds, openProposalId, warrantId, alertId, place: placeOf(man) };
 }
 
 /** Enough people of two levels, sexes and kinds of custody that figures of them are shown. */

@@ -91,6 +91,8 @@ export async function createWorld(): Promise<World> {
     cases: ["harbor-house", "safe-passage"],
     providers: ["new-start"],
     messengers: ["messenger-1", "messenger-9"],
+    // Levers are pulled at B.
+    level: "B",
   });
   const stranger = await man({
     cases: ["safe-passage"],

@@ -40,6 +40,16 @@ export function addAftermath(city: JusticeCity, person: Subject, told: Told, kno
   if (random.chance(0.2)) addPettyRecords(city, person, knownOn);
   if (random.chance(0.04)) addOldDocket(city, person, knownOn);
   addToBeReviewed(city, person);
+  addOtherCharge(city, person);
+}
+
+/** Another current charge, of no violence against a partner: a lever. */
+function addOtherCharge(city: JusticeCity, person: Subject): void {
+  const random = person.random.fork("another charge");
+  if (!random.chance(0.12)) return;
+  const day = addDays(city.factsUntil, -random.int(20, 200));
+  const unlinked = { code: random.pick(["35A", "90D", "280"]), day, ipv: false };
+  addCharge(city, { ...person, random }, null, { disposition: "pending", unlinked });
 }
 
 /** An older charge that is no violence against a partner and has no incident in the hub. */

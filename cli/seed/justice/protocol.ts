@@ -3,6 +3,7 @@ import { subjectOf } from "../site";
 import type { JusticeCity, Subject } from "./city";
 import type { ConfirmedLevel } from "./conferences";
 import { addLetter, addPromises } from "./letters-and-promises";
+import { addLevers } from "./levers";
 import { addNotices, addReached } from "./notices";
 
 type ContactLevel = "B" | "C" | "D";
@@ -37,6 +38,7 @@ export function addProtocol(
   const made: MadeContact[] = [];
   for (const { level, confirmedOn } of levels) {
     addPromises(city, subject, level, confirmedOn);
+    if (level === "A" || level === "B") addLevers(city, subject, level, confirmedOn);
     if (level === "A") continue;
     const day = addDays(confirmedOn, subject.random.int(...DELAY[level]));
     const contact = addContact(city, subject, level, confirmedOn, day);

@@ -51,6 +51,8 @@ export const JUSTICE_TABLES = {
   attempts_sign_off: ["contact_id", "case_id", "signed_by", "signed_at"],
   exposure_letter: ["id", "person_id", "text", "drafted_at", "approved_by", "served_on"],
   sanction_promise: ["id", "person_id", "promised_to", "case_id", "text", "owner_agency", "due_on", "state", "recorded_at"],
+  lever_pull: ["id", "person_id", "kind", "record_id", "state", "tried", "tried_at", "tried_by", "recorded_by",
+    "recorded_at", "note", "ended_by", "ended_at"],
 } as const;
 
 /** What is written after the levels, because it follows from them. */
@@ -62,6 +64,7 @@ export const PROTOCOL_TABLES = [
   "attempts_sign_off",
   "exposure_letter",
   "sanction_promise",
+  "lever_pull",
 ] as const;
 /** What is written before the levels, because they follow from it. */
 export const FACT_TABLES = (Object.keys(JUSTICE_TABLES) as (keyof JusticeTables)[]).filter(

@@ -19,8 +19,8 @@ registerEnumType(AttemptOutcomeEnum, {
   description: "Why a victim was not given notice: she was not reached, or would not hear it.",
 });
 
-@InputType({ description: "What every change of a contact is told with." })
-abstract class Keyed {
+@InputType({ description: "What every change is told with." })
+export abstract class Keyed {
   @Field(() => ID, { description: "A UUID of your own for this request: told twice, it is done once." })
   key!: string;
 }

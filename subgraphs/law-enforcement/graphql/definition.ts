@@ -6,6 +6,7 @@ import { AlertResolver } from "./alerts";
 import { BreakGlassResolver } from "./break-glass";
 import { CaseResolver, PersonCasesResolver } from "./cases";
 import { ChangeContactResolver } from "./change-contact";
+import { ChangeLeverResolver } from "./change-lever";
 import { PersonChargesResolver } from "./charges";
 import { CompartmentResolver } from "./compartments";
 import { PersonConditionsResolver } from "./conditions";
@@ -27,6 +28,7 @@ import { IncidentReviewResolver } from "./incident-reviews";
 import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } from "./incidents";
 import { LevelProposalPerson, PersonLevelResolver } from "./level";
 import { LevelQueries } from "./level-queue";
+import { PersonLeversResolver } from "./levers";
 import { OrderViolationsResolver, PersonOrdersResolver } from "./orders";
 import { CaseOutreachResolver, LethalityAnswersResolver } from "./outreach";
 import { PersonQueries } from "./person-queries";
@@ -64,6 +66,8 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       ContactPlaceResolver,
       ChangeContactResolver,
       VictimGateResolver,
+      PersonLeversResolver,
+      ChangeLeverResolver,
       PersonPromisesResolver,
       PersonVisibleResolver,
       PersonCasesResolver,

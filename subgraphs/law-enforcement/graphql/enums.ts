@@ -15,7 +15,7 @@ import type { PersonRow } from "../store/entities/person";
  * Registers an enum whose names are UPPER_SNAKE and whose values are the stored words. `listed` maps every stored word
  * to true, so that the compiler refuses a list with a word missing.
  */
-function enumOf<Word extends string>(name: string, description: string, listed: Record<Word, true>) {
+export function enumOf<Word extends string>(name: string, description: string, listed: Record<Word, true>) {
   const values = Object.fromEntries(
     (Object.keys(listed) as Word[]).map((word) => [word.toUpperCase().replace(/[- ]/g, "_"), word]),
   ) as Record<string, Word>;

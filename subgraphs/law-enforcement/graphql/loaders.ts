@@ -10,6 +10,7 @@ import {
   visiblePersons,
   type Condition,
 } from "../policy/row-access";
+import { openPulls } from "../policy/lever-access";
 import { AlertEscalationRow } from "../store/entities/alert";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
 import { CompartmentReaderRow } from "../store/entities/conflict";
@@ -25,6 +26,7 @@ import { IncidentRow, OffenceRow, OffenceWeaponRow } from "../store/entities/inc
 import { ArrestRow, IncidentSubjectRow } from "../store/entities/incident-party";
 import { IntelligenceRow, InvestigationNoteRow } from "../store/entities/investigation";
 import { LevelConfirmationRow, LevelProposalRow } from "../store/entities/level";
+import { LeverPullRow } from "../store/entities/lever";
 import { OrderOfProtectionRow, OrderViolationRow } from "../store/entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "../store/entities/person";
 import { SafeContactRuleRow, VictimRow } from "../store/entities/victim";
@@ -82,6 +84,8 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     <Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>) =>
       void query.andWhere(sql, parameters);
   const ofOpenIncident = where(open.ofIncident("row.incident_id"));
+  const openPull = where(openPulls(caller, now, { kind: "row.kind", recordId: "row.record_id" }));
+  const ofPersonSeen = where(visiblePersons(caller, now, "row.person_id"));
 
   const incident = ones(IncidentRow, "id", where(seesIncident));
   const subjectsOfPerson = lists(IncidentSubjectRow, "personId", []);
@@ -90,6 +94,10 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     person: ones(PersonRow, "id", where(seesPerson)),
     case: ones(CaseFileRow, "id", where(seesCase)),
     contact: ones(ContactRow, "id", where(seesContact)),
+    leverPull: ones(LeverPullRow, "id", (query) => {
+      openPull(query);
+      ofPersonSeen(query);
+    }),
     victim: ones(VictimRow, "id"),
     safeContactRule: ones(SafeContactRuleRow, "victimId"),
     incident,
@@ -110,6 +118,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     conditionsOfPerson: lists(ReleaseConditionRow, "personId", newestFirst("effectiveFrom")),
     warrantsOfPerson: lists(WarrantRow, "personId", newestFirst("issuedOn")),
     intelligenceOfPerson: lists(IntelligenceRow, "personId", newestFirst("recordedAt")),
+    pullsOfPerson: lists(LeverPullRow, "personId", newestFirst("triedAt"), openPull),
     contactsOfPerson: lists(
       ContactRow,
       "personId",

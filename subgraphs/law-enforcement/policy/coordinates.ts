@@ -1,26 +1,8 @@
-import type { ActionScope } from "../../../policy/actions";
-import type { Scope } from "../../../policy/matrix";
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-policy";
 import type { PolicyTable, Requirement } from "../../../platform/policy/policy-table";
-
-type LawEnforcementScope = Scope | ActionScope;
-type Rows = PolicyTable<LawEnforcementScope>;
-
-const OPAQUE = "authenticated";
-
-/** Gives every field of a type that says one thing the same row. */
-function all(type: string, requirement: Requirement<LawEnforcementScope>, fields: readonly string[]): Rows {
-  return Object.fromEntries(fields.map((field) => [`${type}.${field}`, requirement]));
-}
-
-/** What opens a container: whatever opens anything in it. */
-function anyOf(...rows: readonly Rows[]): Requirement<LawEnforcementScope> {
-  const scopes = rows.flatMap((row) => Object.values(row)).flatMap((one) => (one === OPAQUE ? [] : [...one]));
-  const [first, ...rest] = [...new Set(scopes)];
-  if (first === undefined) throw new Error("A container with nothing in it needs no row of its own.");
-  return [first, ...rest];
-}
+import { all, anyOf, OPAQUE, type LawEnforcementScope, type Rows } from "./coordinate-rows";
+import { LEVERS } from "./lever-coordinates";
 
 const FIGURES: Rows = {
   "JusticeFigures.identity": ["offender-identity:A"],
@@ -367,6 +349,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...WALL,
   ...ALERTS,
   ...BREAK_GLASS,
+  ...LEVERS,
   ...EVENTS,
   ...FEED,
 };

@@ -33,6 +33,7 @@ import {
 } from "./entities/incident-party";
 import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
+import { LeverPullRow } from "./entities/lever";
 import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "./entities/person";
 import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
@@ -49,6 +50,7 @@ import { ToldRequests1763900000007 } from "./migrations/1763900000007-told-reque
 import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gate";
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-alert-acknowledgement";
+import { Levers1764100000200 } from "./migrations/1764100000200-levers";
 import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
 import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-addresses";
 
@@ -97,6 +99,7 @@ export const ENTITIES = [
   AlertAcknowledgementRow,
   AlertEscalationRow,
   FormerAddressRow,
+  LeverPullRow,
 ];
 
 const MIGRATIONS = [
@@ -114,6 +117,7 @@ const MIGRATIONS = [
   AlertAcknowledgement1764000000020,
   AlertEscalation1764000000021,
   FormerAddresses1764100000400,
+  Levers1764100000200,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

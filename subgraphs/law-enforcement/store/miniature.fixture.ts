@@ -9,6 +9,7 @@ import { IncidentReviewRow, IncidentRow, OffenceRow, OffenceWeaponRow } from "./
 import { ArrestRow, IncidentSubjectRow, IncidentVictimRow, RelationshipRow } from "./entities/incident-party";
 import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
+import { LeverPullRow } from "./entities/lever";
 import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "./entities/person";
 import { SafeContactRuleRow, VictimRow } from "./entities/victim";
@@ -125,6 +126,15 @@ export function miniatureOf(database: DataSource) {
       ownerAgency: "metro-police",
       dueOn: "2026-05-01",
     })),
+    pull: writer(LeverPullRow, () => ({
+      kind: "community" as const,
+      state: "open" as const,
+      tried: "Called on",
+      triedAt: new Date("2026-03-01T00:00:00.000Z"),
+      triedBy: "officer",
+      recordedBy: "dana@metro-police",
+      recordedAt: new Date("2026-03-01T00:00:00.000Z"),
+    })),
     referral: writer(ReferralAgreementRow, () => ({
       providerAgency: "new-start",
       agreedAt: new Date("2026-03-01T00:00:00.000Z"),
@@ -197,6 +207,7 @@ export async function completePerson(
   await write.intelligence({ personId });
   const contact = await write.contact({ personId, messenger: given.messenger ?? "mo", place: "Library" });
   await write.letter({ personId, servedOn: "2026-03-05" });
+  const pull = await write.pull({ personId });
   await write.promise({ personId, promisedTo: "victim", caseId: file.id });
   await write.referral({ personId });
   await write.outreach({ caseId: file.id });
@@ -213,5 +224,12 @@ export async function completePerson(
   const confirmed = await write.proposal({ personId, fired, supersededAt: new Date() });
   await write.confirmation({ personId, proposalId: confirmed.id, level: "C" });
   const open = await write.proposal({ personId, level: "B", fired });
-  return { personId, victimId, caseId: file.id, contactId: contact.id, openProposalId: open.id };
+  return {
+    personId,
+    victimId,
+    caseId: file.id,
+    contactId: contact.id,
+    openProposalId: open.id,
+    pullId: pull.id,
+  };
 }
