@@ -34,6 +34,7 @@ const NOT_SEEDED: ReadonlySet<string> = new Set([
   "former_address",
   "alert_acknowledgement",
   "alert_escalation",
+  "order_expiry_notice",
 ]);
 
 const columnsOf = (owner: string, table: string) =>

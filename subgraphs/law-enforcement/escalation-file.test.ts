@@ -28,6 +28,7 @@ test.each([
   ["quiet hours all day", { quietHours: { from: "07:00", until: "07:00" } }, "quietHours"],
   ["no such place", { timeZone: "Atlantis/Centre" }, "timeZone"],
   ["a kind that nobody knows", { kinds: ["arrested"] }, "kinds.0"],
+  ["a year ahead for orders", { ordersEndWithinDays: 365 }, "ordersEndWithinDays"],
   ["a word too many", { quiet: true }, "the file"],
 ])("L33: a file with %s is refused", (_title, change, path) => {
   expect(() => read(change)).toThrow(`${path}: `);

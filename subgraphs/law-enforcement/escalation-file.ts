@@ -39,6 +39,7 @@ const EscalationFile = z.strictObject({
     .refine(({ from, until }) => from !== until, { message: "quiet hours that never end, or never begin" })
     .nullable(),
   timeZone: z.string().refine(isTimeZone, { message: "is no time zone of the IANA database" }),
+  ordersEndWithinDays: z.int().min(1).max(90),
 });
 
 /**

@@ -5,6 +5,7 @@ import { openHubSocket, type HeardStream, type HubSocket } from "../../platform/
 import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
 import { openTestDoor, type TestDoor, type Who } from "./door.fixture";
 import { RULES } from "./domain/escalation.fixture";
+import { tellExpiringOrders } from "./store/expiring-orders";
 import { migrate, openLawEnforcementDatabase } from "./store/database";
 import { escalate } from "./store/escalate";
 import { completePerson, miniatureOf, type Miniature } from "./store/miniature.fixture";
@@ -301,7 +302,12 @@ describe("L29: custody, levels, orders and contacts tell of themselves", () => {
     await database.query("UPDATE order_of_protection SET terms = 'Stay far away' WHERE id = $1", [id]);
     await write.orderViolation({ orderId: id, occurredOn: today() });
     const told = [await valueOf(prosecutor), await valueOf(prosecutor), await valueOf(prosecutor)];
-    expect(told).toMatchObject(["ISSUED", "SERVED", "VIOLATED"].map((change) => ({ change, order: { id } })));
+    await database.query("UPDATE order_of_protection SET expires_on = current_date + 5 WHERE id = $1", [id]);
+    await tellExpiringOrders(database, 14, new Date());
+    told.push(await valueOf(prosecutor));
+    expect(told).toMatchObject(
+      ["ISSUED", "SERVED", "VIOLATED", "EXPIRING"].map((change) => ({ change, order: { id } })),
+    );
     const { id: victimId } = await write.victim();
     const { id: caseId } = await write.caseFile({
       ...{ personId: his.personId, victimId, assignedAgency: "safe-passage", assignedAt: new Date() },

@@ -22,7 +22,7 @@ import { createLoaders } from "./graphql/loaders";
 import { SUBGRAPH, scopesOpened } from "./policy/break-glass";
 import { scopesOfCaller } from "./policy/scopes-of-caller";
 import type { EscalationRules } from "./domain/escalation";
-import { startEscalating, type EscalationClock } from "./store/escalation-clock";
+import { startAlertClock, type AlertClock } from "./store/alert-clock";
 import { openLawEnforcementDatabase } from "./store/database";
 import { personalCallers } from "./policy/personal-callers";
 
@@ -100,9 +100,9 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
     };
   }
 
-  let escalating: EscalationClock | undefined;
+  let alerting: AlertClock | undefined;
   try {
-    escalating = await startEscalating({ databaseUrl, rules: options.escalation, now, log: options.log });
+    alerting = await startAlertClock({ databaseUrl, rules: options.escalation, now, log: options.log });
     const door = await serveSubgraph<LawEnforcementContext>({
       subgraph,
       policy: definition.policy,
@@ -140,14 +140,14 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       url: door.url,
       close: async () => {
         await door.close();
-        await escalating?.close();
+        await alerting?.close();
         await feed.close();
         await record.close();
         await database.destroy();
       },
     };
   } catch (error) {
-    await escalating?.close();
+    await alerting?.close();
     await feed.close();
     await record.close();
     await database.destroy();

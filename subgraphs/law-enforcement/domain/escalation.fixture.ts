@@ -23,6 +23,7 @@ export const RULES: EscalationRules = {
   ],
   quietHours: null,
   timeZone: "America/New_York",
+  ordersEndWithinDays: 14,
 };
 export const QUIET_RULES: EscalationRules = { ...RULES, quietHours: { from: "00:00", until: "24:00" } };
 

@@ -20,6 +20,8 @@ export interface EscalationRules {
   /** "22:00" in `timeZone`; null: none. */
   readonly quietHours: { readonly from: string; readonly until: string } | null;
   readonly timeZone: string;
+  /** It is told of an order of protection when it ends within so many days. */
+  readonly ordersEndWithinDays: number;
 }
 
 export interface EscalationStep {

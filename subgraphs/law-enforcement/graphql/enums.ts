@@ -186,12 +186,12 @@ export const MarkCode = enumOf<Mark["code"]>(
 );
 
 /** What is told of an order, in the words of the outbox. */
-export type OrderChangeWord = "issued" | "served" | "violated";
+export type OrderChangeWord = "issued" | "served" | "violated" | "expiring";
 
 export const OrderChangeKind = enumOf<OrderChangeWord>(
   "OrderChangeKind",
-  "What happened to an order of protection.",
-  { issued: true, served: true, violated: true },
+  "What happened to an order of protection. EXPIRING: it ends within the site's days, unless it is prolonged.",
+  { issued: true, served: true, violated: true, expiring: true },
 );
 
 export const EscalationTargetEnum = enumOf<EscalationTarget>(

@@ -35,6 +35,11 @@ import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation"
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 import { LeverPullRow } from "./entities/lever";
 import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
+import {
+  OrderExpiryNoticeRow,
+  OrderOfProtectionRow,
+  OrderViolationRow,
+} from "./entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "./entities/person";
 import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
 import { SafeContactRuleRow, VictimRow } from "./entities/victim";
@@ -53,6 +58,7 @@ import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-al
 import { Levers1764100000200 } from "./migrations/1764100000200-levers";
 import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
 import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-addresses";
+import { OrderExpiry1764100000700 } from "./migrations/1764100000700-order-expiry";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -76,6 +82,7 @@ export const ENTITIES = [
   LethalityScreenRow,
   OrderOfProtectionRow,
   OrderViolationRow,
+  OrderExpiryNoticeRow,
   ChargeRow,
   PriorRecordRow,
   WarrantRow,
@@ -118,6 +125,7 @@ const MIGRATIONS = [
   AlertEscalation1764000000021,
   FormerAddresses1764100000400,
   Levers1764100000200,
+  OrderExpiry1764100000700,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

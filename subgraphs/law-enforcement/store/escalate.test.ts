@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../../test/setup/datab
 import { ESCALATION_CASES, QUIET_RULES, RULES } from "../domain/escalation.fixture";
 import { migrate, openLawEnforcementDatabase } from "./database";
 import { escalate } from "./escalate";
-import { startEscalating } from "./escalation-clock";
+import { startAlertClock } from "./alert-clock";
 import { eventsOf } from "./events.fixture";
 import { miniatureOf, type Miniature } from "./miniature.fixture";
 
@@ -118,8 +118,11 @@ test("L33: while it cannot look it says so once, and then goes on", async () => 
     if (looks <= 3) throw new Error("not now");
     return new Date();
   };
-  const clock = await startEscalating({ databaseUrl: place.url, rules: RULES, now, log, every: 1 });
+  const clock = await startAlertClock({ databaseUrl: place.url, rules: RULES, now, log, every: 1 });
   await enough;
   await clock.close();
-  expect(said).toEqual(["alerts that nobody confirms cannot be escalated", "alerts escalate again"]);
+  expect(said).toEqual([
+    "what is due cannot be told: escalations, and orders about to expire",
+    "what is due is told again",
+  ]);
 });

@@ -7,7 +7,9 @@ import { OrderChangeKind, type OrderChangeWord } from "../enums";
 import { OrderOfProtection } from "../orders";
 import { EventArguments, PersonEvent, aboutPerson } from "./about-person";
 
-@ObjectType({ description: "An order of protection was issued or served, or he violated it." })
+@ObjectType({
+  description: "An order of protection was issued or served, he violated it, or it is about to expire.",
+})
 export class OrderChange extends PersonEvent {
   @Field(() => OrderChangeKind, { nullable: true, description: "What happened." })
   change!: OrderChangeWord;

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from "typeorm";
 
 /** An order of protection in one case. */
 @Entity("order_of_protection")
@@ -36,6 +36,19 @@ export class OrderOfProtectionRow {
 
   @Column("timestamptz")
   recordedAt!: Date;
+}
+
+/** It was told that an order is about to expire. */
+@Entity("order_expiry_notice")
+export class OrderExpiryNoticeRow {
+  @PrimaryColumn("uuid")
+  orderId!: string;
+
+  @PrimaryColumn("date")
+  expiresOn!: string;
+
+  @Column("timestamptz")
+  toldAt!: Date;
 }
 
 /** A violation of an order of protection. */

@@ -3,8 +3,9 @@ import { failureFacts } from "../../../platform/http/failure-facts";
 import type { EscalationRules } from "../domain/escalation";
 import { openLawEnforcementDatabase } from "./database";
 import { escalate } from "./escalate";
+import { tellExpiringOrders } from "./expiring-orders";
 
-export interface EscalationClockOptions {
+export interface AlertClockOptions {
   readonly databaseUrl: string;
   readonly rules: EscalationRules;
   readonly now: () => Date;
@@ -13,7 +14,7 @@ export interface EscalationClockOptions {
   readonly every?: number;
 }
 
-export interface EscalationClock {
+export interface AlertClock {
   close(): Promise<void>;
 }
 
@@ -21,12 +22,12 @@ export interface EscalationClock {
 const EVERY_MS = 5_000;
 
 /**
- * Looks every few seconds for alerts that nobody confirmed, on a connection of its own: requests that take all of theirs hold
+ * Looks every few seconds for alerts that nobody confirmed, and for orders about to expire, on a connection of its own: requests that take all of theirs hold
  * no alert up. While the database does not answer it says so once, and goes on.
  *
  * @throws Error when the database does not answer at the start.
  */
-export async function startEscalating(options: EscalationClockOptions): Promise<EscalationClock> {
+export async function startAlertClock(options: AlertClockOptions): Promise<AlertClock> {
   const { databaseUrl, rules, now, log, every = EVERY_MS } = options;
   const database = await openLawEnforcementDatabase(databaseUrl, { poolSize: 1 });
   let lost = false;
@@ -35,11 +36,14 @@ export async function startEscalating(options: EscalationClockOptions): Promise<
 
   async function look(): Promise<void> {
     try {
-      await escalate(database, rules, now());
-      if (lost) log.warn("alerts escalate again");
+      const instant = now();
+      await escalate(database, rules, instant);
+      await tellExpiringOrders(database, rules.ordersEndWithinDays, instant);
+      if (lost) log.warn("what is due is told again");
       lost = false;
     } catch (error) {
-      if (!lost) log.error(failureFacts(error), "alerts that nobody confirms cannot be escalated");
+      if (!lost)
+        log.error(failureFacts(error), "what is due cannot be told: escalations, and orders about to expire");
       lost = true;
     }
     if (closed) return;
