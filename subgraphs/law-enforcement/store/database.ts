@@ -34,7 +34,6 @@ import {
 import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 import { LeverPullRow } from "./entities/lever";
-import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
 import {
   OrderExpiryNoticeRow,
   OrderOfProtectionRow,
