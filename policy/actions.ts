@@ -9,6 +9,8 @@ export const ACTIONS = {
   "plan-contact": ["detective", "coordinator"],
   "release-contact": ["coordinator"],
   "record-contact": ["detective", "coordinator"],
+  /** And to read the reports: those who see to it that it does not happen again. */
+  "review-breach": ["coordinator"],
   "record-victim-notice": ["detective", "coordinator"],
   "sign-off-attempts": ["coordinator"],
   "record-lever": ["detective", "coordinator", "prosecutor", "probation"],

@@ -227,7 +227,7 @@ describe("the protocol is kept", () => {
   test("nobody at level A is contacted, and at B nobody before each of his victims was reached or signed for", async () => {
     const atA = await justice(`
       SELECT FROM contact JOIN level_confirmation confirmed USING (person_id)
-      WHERE confirmed.level = 'A' AND contact.made_at > confirmed.confirmed_at`);
+      WHERE confirmed.level = 'A' AND contact.made_at > confirmed.confirmed_at AND contact.state <> 'breached'`);
     const unwarned = await justice(`
       SELECT FROM contact JOIN case_file USING (person_id)
       WHERE contact.level = 'B' AND contact.state = 'made' AND case_file.opened_at < contact.recorded_at

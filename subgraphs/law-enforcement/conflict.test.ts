@@ -42,6 +42,7 @@ let empty: World;
 let complete: Awaited<ReturnType<typeof completePerson>>;
 let conflictId: string;
 let alertId: string;
+let breachId: string;
 let subgraph: SubgraphSchema;
 
 interface World {
@@ -63,6 +64,12 @@ beforeAll(async () => {
   complete = await completePerson(full.write, { messenger: "employee" });
   const other = { agency: "open-door", subject: "somebody", personId: complete.personId };
   conflictId = (await full.write.conflict(other)).id;
+  const { id: met } = await full.write.contact({ personId: complete.personId, state: "breached" });
+  const reports: { id: string }[] = await full.database.query(
+    "SELECT id FROM gate_breach WHERE contact_id = $1",
+    [met],
+  );
+  breachId = reports[0]!.id;
   const alerts: { id: string }[] = await full.database.query(
     "SELECT id FROM outbox.event WHERE topic = 'custody'",
   );
@@ -107,6 +114,8 @@ function requestsOf(role: Role): OneRequest[] {
       triedAt: NOW.toISOString(),
       triedBy: "b",
       alertId,
+      breachId,
+      review: "a review",
       agency: "open-door",
       subject: "somebody else",
       "openBreakGlass(element)": "none",

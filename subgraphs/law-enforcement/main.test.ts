@@ -166,7 +166,7 @@ describe("limited forms", () => {
 
   const endOf = (contactId: string) =>
     database.query(
-      `UPDATE contact SET state = 'breached', made_at = now(), closed_at = now(), closed_by = 'd' WHERE id = $1`,
+      `UPDATE contact SET state = 'cancelled', closed_at = now(), closed_by = 'd' WHERE id = $1`,
       [contactId],
     );
 
@@ -197,7 +197,7 @@ describe("limited forms", () => {
       person: {
         ownContacts: [
           { state: "PLANNED", place: "Church" },
-          { state: "BREACHED", place: null },
+          { state: "CANCELLED", place: null },
         ],
       },
     });

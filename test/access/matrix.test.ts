@@ -49,7 +49,7 @@ const NEVER_FILLED: Partial<Record<Role, readonly string[]>> = {
 /** A release is not revoked, and a conflict not ended, as it is recorded; one about a case names no person. */
 const NOT_BY_MUTATION: readonly string[] = [
   // A contact that was just planned has not come to anything.
-  ...["releasedAt", "releasedBy", "madeAt", "madeBy", "message", "closedAt", "closedBy"].map(
+  ...["releasedAt", "releasedBy", "madeAt", "madeBy", "message", "closedAt", "closedBy", "recallReason"].map(
     (field) => `Contact.${field}`,
   ),
   // He was just confirmed at level A, where no notice opens anything.
@@ -120,6 +120,7 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
   const id = (value: string) => JSON.stringify(well ? value : "00000000-0000-4000-8000-000000000000");
   const nobody = '"00000000-0000-4000-8000-000000000000"';
   const keyOf = (number: number) => `00000000-0000-4000-8000-0000000${well ? 1 : 2}0${number}00`;
+  const moreOf = (number: number) => `00000000-0000-4000-8000-0000000${well ? 3 : 4}0${number}00`;
   return {
     "Query.person": `(id: "${known.personId}")`,
     "Query.case": `(id: "${known.caseIds[0]}")`,
@@ -160,6 +161,11 @@ function argumentsFor(role: Role, well: boolean): Record<string, string> {
       triedAt: "2026-03-01T10:00:00Z", triedBy: "b" })`,
     "Mutation.recordLeverResult": `(input: { key: "${keyOf(9)}", pullId: ${nobody}, expects: OPEN,
       result: FAILED, note: "n" })`,
+    "Query.gateBreaches": "(first: 40)",
+    "Mutation.recordUnplannedBreach": `(input: { key: "${moreOf(3)}", personId: ${id(hidden.personId)}, means: LETTER,
+      madeAt: "2026-03-01T10:00:00Z", madeBy: "m" })`,
+    "Mutation.recallContact": `(input: { key: "${moreOf(1)}", contactId: ${nobody}, expects: RELEASED, reason: OTHER })`,
+    "Mutation.reviewBreach": `(input: { key: "${moreOf(2)}", breachId: ${id(known.breachId)}, review: "a review" })`,
     "Mutation.recordConflict": `(input: { key: "${key}", agency: "open-door", subject: "provider-9", why: PARTY,
       caseId: ${id(known.caseIds[1]!)} })`,
     "Mutation.endConflict": `(id: ${id(world.conflictIds.justice)})`,

@@ -2,19 +2,9 @@ import { append } from "../../platform/outbox/append";
 import { miniatureOf, type Miniature } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import type { DataSource } from "typeorm";
 import type { Markers, Place } from "./markers";
+import { isAgency, placeOf, type Man } from "./man";
+import { writeBreaches } from "./world-contacts";
 import { writePulls } from "./world-protocol";
-
-/** A man as far as the rules about rows look at him. */
-export interface Man {
-  readonly supervised: boolean;
-  /** The advocacy agency of each of his cases; null: nobody's. */
-  readonly cases: readonly (string | null)[];
-  readonly providers: readonly string[];
-  /** The messenger of each contact that is planned with him. */
-  readonly messengers: readonly string[];
-  /** His level in force; the one above it is proposed. */
-  readonly level?: "B" | "C";
-}
 
 export interface KnownMan extends Man {
   readonly personId: string;
@@ -24,15 +14,9 @@ export interface KnownMan extends Man {
   readonly warrantId: string;
   /** What was told of his arrest. */
   readonly alertId: string;
+  /** The report of a breach that nobody has reviewed. */
+  readonly breachId: string;
   readonly place: Place;
-}
-
-const isAgency = (agency: string | null): agency is string => agency !== null;
-
-/** Where his own records are, as against those of one case or contact of his. */
-export function placeOf(man: Man): Place {
-  const { supervised, cases, providers, messengers } = man;
-  return { supervised, advocacy: cases.filter(isAgency), providers, messengers };
 }
 
 async function writeIdentity(write: Miniature, markers: Markers, man: Man) {
@@ -432,6 +416,14 @@ async function writeAlertRecord(database: DataSource, man: Man, personId: string
   return alert!.id;
 }
 
+/** The report of a breach, by its contact. */
+async function breachOf(database: DataSource, contactId: string): Promise<string> {
+  const rows = await database.query<{ id: string }[]>("SELECT id FROM gate_breach WHERE contact_id = $1", [
+    contactId,
+  ]);
+  return rows[0]!.id;
+}
+
 /** Writes a man with something in every element of the justice side, each value a marker. */
 export async function writeMan(database: DataSource, markers: Markers, man: Man): Promise<KnownMan> {
   const write = miniatureOf(database);
@@ -452,12 +444,13 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   await writePulls(database, markers, placeOf(man), { personId, warrantId });
   await writeCustody(write, markers, man, personId);
   await writeContacts(write, markers, man, personId);
+  const breachId = await breachOf(database, await writeBreaches(write, markers, man, personId));
   await writePromises(write, markers, man, { personId, caseIds });
   for (const providerAgency of man.providers) await write.referral({ personId, providerAgency });
   const openProposalId = await writeLevel(write, markers, man, personId, incidentId);
   await tellOf(database, personId);
   const alertId = await writeAlertRecord(database, man, personId);
-  return { ...man, personId, caseIds, openProposalId, warrantId, alertId, place: placeOf(man) };
+  return { ...man, personId, caseIds, openProposalId, warrantId, alertId, breachId, place: placeOf(man) };
 }
 
 /** Enough people of two levels, sexes and kinds of custody that figures of them are shown. */

@@ -1,7 +1,9 @@
+import { RECALL_REASONS, type ContactState } from "../../../subgraphs/law-enforcement/domain/contact-state";
 import { addDays, at } from "../days";
 import { subjectOf } from "../site";
 import type { JusticeCity, Subject } from "./city";
 import type { ConfirmedLevel } from "./conferences";
+import { addBreachReport, addUnplannedContact } from "./breaches";
 import { addLetter, addPromises } from "./letters-and-promises";
 import { addLevers } from "./levers";
 import { addNotices, addReached } from "./notices";
@@ -46,6 +48,7 @@ export function addProtocol(
   }
   // Whom examples ask for has also one that is still to come, of which his victim has been told: his gate is open.
   if (subject.number === 0) addPlannedContact(city, subject);
+  addUnplannedContact(city, subject, levels);
   return made;
 }
 
@@ -94,7 +97,10 @@ function addContact(
     message: outcome === "made" ? MESSAGES[level] : null,
     closed_at: ended ? at(day, 18) : null,
     closed_by: ended ? detective : null,
+    recall_reason: outcome === "recalled" ? random.fork(`recall ${id}`).pick(RECALL_REASONS) : null,
   });
+  const failed = ["not-released", "advocacy-not-asked"] as const;
+  if (outcome === "breached") addBreachReport(city, subject, { contactId: id, day, by: detective }, failed);
   if (released) city.batch.add("contact_clearance", { contact_id: id, answered_at: releasedAt });
   addLetter(city, subject, level, confirmedOn, outcome === "made" ? day : null);
   if (outcome !== "made") return null;
@@ -104,9 +110,8 @@ function addContact(
   return { subject, day, agreement };
 }
 
-type Outcome = "planned" | "released" | "made" | "refused" | "not-found" | "cancelled" | "breached";
-const RELEASED: readonly Outcome[] = ["released", "made", "refused", "not-found"];
-const TOOK_PLACE: readonly Outcome[] = ["made", "refused", "not-found", "breached"];
+const RELEASED: readonly ContactState[] = ["released", "made", "refused", "not-found", "recalled"];
+const TOOK_PLACE: readonly ContactState[] = ["made", "refused", "not-found", "breached"];
 
 const MESSAGES: Readonly<Record<ContactLevel, string>> = {
   B: "What he is liable to with his record; what the partners do at the next incident; the help there is.",
@@ -114,7 +119,7 @@ const MESSAGES: Readonly<Record<ContactLevel, string>> = {
   D: "That he is known to the partners and watched, and the help there is.",
 };
 
-function outcomeOf(city: JusticeCity, subject: Subject, day: string, gateOpen: boolean): Outcome {
+function outcomeOf(city: JusticeCity, subject: Subject, day: string, gateOpen: boolean): ContactState {
   const { random } = subject;
   if (day > city.lastDay) {
     const nextDay = day === addDays(city.lastDay, 1);
@@ -123,7 +128,7 @@ function outcomeOf(city: JusticeCity, subject: Subject, day: string, gateOpen: b
   if (!gateOpen) return "cancelled";
   if (subject.number === 0) return "made";
   // Now and then somebody meets him in the street before anybody has released the contact.
-  return random.weighted([["made", 82], ["refused", 7], ["not-found", 5], ["cancelled", 4], ["breached", 2]] as const); // prettier-ignore
+  return random.weighted([["made", 80], ["refused", 7], ["not-found", 5], ["cancelled", 3], ["recalled", 3], ["breached", 2]] as const); // prettier-ignore
 }
 
 function meansOf({ random }: Subject, level: ContactLevel): string {
@@ -149,7 +154,7 @@ function addPlannedContact(city: JusticeCity, subject: Subject): void {
     gated: true,
     attempts_needed: city.site.protocol.failedAttempts,
     ...{ due_by: null, released_at: null, released_by: null, made_by: null, message: null },
-    ...{ closed_at: null, closed_by: null },
+    ...{ closed_at: null, closed_by: null, recall_reason: null },
   });
   for (const couple of subject.couples) addReached(city, subject, couple, addDays(city.lastDay, -1));
 }

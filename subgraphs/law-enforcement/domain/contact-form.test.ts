@@ -1,4 +1,4 @@
-import { decideOutcome, decidePlan, decideSignOff, LINE, textFault } from "./contact-form";
+import { decidePlan, decideSignOff, LINE, textFault } from "./contact-form";
 import type { OutreachFact, PlannedFact } from "./gate";
 import { dueBy, type LevelResponse, type Protocol } from "./protocol";
 
@@ -21,7 +21,7 @@ const protocol: Protocol = {
   failedAttempts: 3,
   releaseHoldsHours: 24,
 };
-type Decision = ReturnType<typeof decidePlan | typeof decideOutcome | typeof decideSignOff>;
+type Decision = ReturnType<typeof decidePlan | typeof decideSignOff>;
 const codeOf = (decision: Decision): string => (decision.ok ? decision.value : decision.refusal.code);
 
 test.each<
@@ -44,30 +44,6 @@ test("L26: the clock of a level is an instant; a level without one has none", ()
   expect(dueBy(protocol.levels.C, now)).toEqual(hours(48));
   expect(dueBy(protocol.levels.D, now)).toEqual(hours(7 * 24));
   expect(dueBy(protocol.levels.B, now)).toBeNull();
-});
-
-test.each([
-  ["just after its release", -5, -4.9, "made"],
-  ["before its release", -5, -5.1, "OUTSIDE_RELEASE"],
-  ["a day after its release", -25, -1, "made"],
-  ["when the release held no more", -26, -1, "OUTSIDE_RELEASE"],
-  ["ahead of the clock", -5, 1, "IN_THE_FUTURE"],
-])("L28: a released contact that was made %s", (_what, releasedAt, madeAt, outcome) => {
-  const contact = { state: "released", releasedAt: hours(releasedAt) } as const;
-  expect(codeOf(decideOutcome(contact, "make", hours(madeAt), protocol, now))).toBe(outcome);
-});
-
-test("L28: a contact made without a release that held is recorded as a breach, and only so", () => {
-  const planned = { state: "planned", releasedAt: null } as const;
-  const cancelled = { state: "cancelled", releasedAt: null } as const;
-  const lapsed = { state: "released", releasedAt: hours(-48) } as const;
-  for (const contact of [planned, cancelled, lapsed]) {
-    expect(codeOf(decideOutcome(contact, "breach", hours(-1), protocol, now))).toBe("breached");
-    for (const event of ["make", "refuse", "not-find"] as const) {
-      expect(decideOutcome(contact, event, hours(-1), protocol, now).ok).toBe(false);
-    }
-  }
-  expect(codeOf(decideOutcome(planned, "breach", hours(1), protocol, now))).toBe("IN_THE_FUTURE");
 });
 
 describe("L24: a supervisor signs", () => {

@@ -1,7 +1,6 @@
-import { stateAfter, type ContactState, type MoveRefusal } from "./contact-state";
 import { failedAttempts, type OutreachFact, type PlannedFact } from "./gate";
 import { hasControlCharacters } from "./plain-text";
-import { releaseHoldsUntil, type ContactMeans, type Protocol } from "./protocol";
+import type { ContactMeans, Protocol } from "./protocol";
 import { accept, refuse, type Result } from "./result";
 import type { Level } from "./tier-rules";
 
@@ -48,34 +47,6 @@ export function decidePlan(
   if (isPast(plannedFor, now)) return refuse({ code: "IN_THE_PAST" });
   if (plannedFor.getTime() > now.getTime() + LONGEST_AHEAD_MS) return refuse({ code: "TOO_FAR_AHEAD" });
   return accept(level);
-}
-
-/** Why what came of a contact is not recorded so. */
-export type OutcomeRefusal = MoveRefusal | "IN_THE_FUTURE" | "OUTSIDE_RELEASE";
-
-/** A contact as far as its outcome looks at it. */
-export interface ReleasedFact {
-  readonly state: ContactState;
-  readonly releasedAt: Date | null;
-}
-
-/**
- * Decides what came of a contact (L23, L28). What took place before the release, or after it no longer held, was made
- * without one: OUTSIDE_RELEASE, to be recorded as a breach.
- */
-export function decideOutcome(
-  { state, releasedAt }: ReleasedFact,
-  event: "make" | "refuse" | "not-find" | "breach",
-  madeAt: Date,
-  protocol: Protocol,
-  now: Date,
-): Result<ContactState, { readonly code: OutcomeRefusal }> {
-  const next = stateAfter(state, event);
-  if (!next.ok) return next;
-  if (isAheadOf(madeAt, now)) return refuse({ code: "IN_THE_FUTURE" });
-  if (event === "breach") return next;
-  const held = releasedAt !== null && madeAt >= releasedAt && madeAt <= releaseHoldsUntil(protocol, releasedAt); // prettier-ignore
-  return held ? next : refuse({ code: "OUTSIDE_RELEASE" });
 }
 
 /** Why a supervisor's signature does not count. */

@@ -7,16 +7,30 @@ export const CONTACT_STATES = [
   "refused",
   "not-found",
   "cancelled",
+  "recalled",
   "breached",
 ] as const;
 /**
- * Where a contact stands. `refused`: he would not listen. `not-found`: nobody met him. `breached`: he was contacted without
- * a release that held; such a contact is recorded as that and as nothing else.
+ * Where a contact stands. `refused`: he would not listen. `not-found`: nobody met him. `recalled`: its release was taken
+ * back; what is still wanted is planned anew, and asked about anew. `breached`: he was contacted without a release that
+ * held; such a contact is recorded as that and as nothing else.
  */
 export type ContactState = (typeof CONTACT_STATES)[number];
 
-export const CONTACT_EVENTS = ["release", "make", "refuse", "not-find", "cancel", "breach"] as const;
+export const CONTACT_EVENTS = [
+  "release",
+  "make",
+  "refuse",
+  "not-find",
+  "cancel",
+  "recall",
+  "breach",
+] as const;
 export type ContactEvent = (typeof CONTACT_EVENTS)[number];
+
+/** Why a release is taken back. */
+export const RECALL_REASONS = ["hold-placed", "victim-not-told", "level-changed", "other"] as const;
+export type RecallReason = (typeof RECALL_REASONS)[number];
 
 /** Why an event does not fit a state: nobody released the contact, it is released already, or it is over. */
 export type MoveRefusal = "NOT_RELEASED" | "ALREADY_RELEASED" | "OVER";
@@ -32,6 +46,7 @@ const ENDED: Readonly<Record<ContactEvent, Next>> = {
   refuse: OVER,
   "not-find": OVER,
   cancel: OVER,
+  recall: OVER,
   breach: OVER,
 };
 
@@ -43,6 +58,7 @@ const MOVES: Readonly<Record<ContactState, Readonly<Record<ContactEvent, Next>>>
     refuse: NOT_RELEASED,
     "not-find": NOT_RELEASED,
     cancel: to("cancelled"),
+    recall: NOT_RELEASED,
     breach: to("breached"),
   },
   released: {
@@ -51,6 +67,7 @@ const MOVES: Readonly<Record<ContactState, Readonly<Record<ContactEvent, Next>>>
     refuse: to("refused"),
     "not-find": to("not-found"),
     cancel: to("cancelled"),
+    recall: to("recalled"),
     // Before the release, or after it no longer held.
     breach: to("breached"),
   },
@@ -59,6 +76,7 @@ const MOVES: Readonly<Record<ContactState, Readonly<Record<ContactEvent, Next>>>
   "not-found": ENDED,
   // He was met although it had been called off.
   cancelled: { ...ENDED, breach: to("breached") },
+  recalled: { ...ENDED, breach: to("breached") },
   breached: ENDED,
 };
 

@@ -3,7 +3,8 @@ import type { Level } from "./tier-rules";
 
 /** A contact with the abusive partner, as far as time decides who still sees it. */
 export interface ContactFact {
-  readonly level: Level;
+  /** Null: nobody planned it, with no level in force. */
+  readonly level: Level | null;
   readonly state: ContactState;
   readonly plannedFor: Date;
   readonly madeAt: Date | null;

@@ -11,7 +11,7 @@ export const CLEARANCE_SECONDS = 60;
 
 /** Everything that decides whether one contact may be made. */
 export interface ReleaseFacts {
-  readonly contact: PlannedFact & { readonly level: Level; readonly gated: boolean };
+  readonly contact: PlannedFact & { readonly level: Level | null; readonly gated: boolean };
   readonly inForce: { readonly level: Level } | null;
   /** What was done for the victim of each case of his, whoever may see it. */
   readonly victims: readonly VictimFacts[];

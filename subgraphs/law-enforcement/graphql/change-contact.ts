@@ -1,16 +1,20 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { LINE, PAGE, textFault } from "../domain/contact-form";
 import type { Result } from "../domain/result";
-import { cancelContact, nameOf, planContact, recordOutcome } from "../store/contacts";
+import { recordOutcome } from "../store/contact-outcomes";
+import { cancelContact, nameOf, planContact, recallContact } from "../store/contacts";
 import type { ContactRow } from "../store/entities/contact";
+import { recordUnplannedBreach } from "../store/gate-breaches";
 import { releaseContact } from "../store/release-contact";
 import { toldOnce, type Told } from "../../../platform/told-request/told-once";
 import { isUuid } from "../../../platform/store/uuid";
 import {
   CancelContactInput,
   PlanContactInput,
+  RecallContactInput,
   RecordBreachInput,
   RecordContactInput,
+  RecordUnplannedBreachInput,
   ReleaseContactInput,
 } from "./contact-inputs";
 import { ContactResult, type ContactProblem } from "./contact-results";
@@ -60,14 +64,16 @@ async function change(
   return seen === null ? refused("NOT_FOUND") : resultOf(await work(seen), context);
 }
 
+type TookPlace = Pick<RecordContactInput, "madeBy" | "place" | "message">;
+
 /** What took place, with what was left out told as null. */
-const whole = (input: RecordContactInput | RecordBreachInput) => ({
+const whole = <Input extends TookPlace>(input: Input) => ({
   ...input,
   place: input.place ?? null,
   message: input.message ?? null,
 });
 
-const tookPlaceFault = ({ madeBy, place, message }: RecordContactInput | RecordBreachInput) =>
+const tookPlaceFault = ({ madeBy, place, message }: TookPlace) =>
   textsFault([madeBy, LINE], [place, LINE], [message, PAGE]);
 
 @Resolver()
@@ -150,6 +156,47 @@ export class ChangeContactResolver {
     return change(context, input, tookPlaceFault(input), (seen) =>
       toldOnce(database, toldOf(context, "recordBreach", input), (manager) =>
         recordOutcome(manager, seen, outcome, protocol, { by: nameOf(caller), now }),
+      ),
+    );
+  }
+
+  @Mutation(() => ContactResult, {
+    nullable: true,
+    description:
+      "Records a contact that nobody had planned: a breach of the gate, which is reported with it.",
+  })
+  async recordUnplannedBreach(
+    @Arg("input", () => RecordUnplannedBreachInput, { description: "What took place." })
+    input: RecordUnplannedBreachInput,
+    @Ctx() context: LawEnforcementContext,
+  ): Promise<ContactResult> {
+    const { caller, database, loaders, now, protocol } = context;
+    if (!isUuid(input.key)) return refused("KEY_IS_NO_UUID");
+    const fault = tookPlaceFault(input);
+    if (fault !== null) return refused(fault);
+    const person = await loaders.person.load(input.personId);
+    if (person === null) return refused("NOT_FOUND");
+    const { means, madeAt, madeBy, place, message, helpOffered } = whole(input);
+    const met = { personId: person.id, means, madeAt, madeBy, place, message, helpOffered };
+    const recorded = await toldOnce(database, toldOf(context, "recordUnplannedBreach", input), (manager) =>
+      recordUnplannedBreach(manager, met, protocol, { by: nameOf(caller), now }),
+    );
+    return resultOf(recorded, context);
+  }
+
+  @Mutation(() => ContactResult, {
+    nullable: true,
+    description:
+      "Takes the release of a contact back, because of what came up since. What is still wanted is planned anew.",
+  })
+  async recallContact(
+    @Arg("input", () => RecallContactInput, { description: "Which one, and why." }) input: RecallContactInput,
+    @Ctx() context: LawEnforcementContext,
+  ): Promise<ContactResult> {
+    const { caller, database, now } = context;
+    return change(context, input, null, (seen) =>
+      toldOnce(database, toldOf(context, "recallContact", input), (manager) =>
+        recallContact(manager, seen, input, { by: nameOf(caller), now }),
       ),
     );
   }

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
-import type { ContactState as State } from "../domain/contact-state";
+import type { ContactState as State, RecallReason } from "../domain/contact-state";
 import type { ContactMeans as Means } from "../domain/protocol";
 import type { Level } from "../domain/tier-rules";
-import { ContactMeans, ContactState, LevelEnum } from "./enums";
+import { ContactMeans, ContactState, LevelEnum, RecallReasonEnum } from "./enums";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 
 /** What came of a contact that was released, by the name of the event it is. */
@@ -69,6 +69,36 @@ export class ReleaseContactInput extends OfContact {}
 
 @InputType({ description: "A contact that is called off." })
 export class CancelContactInput extends OfContact {}
+
+@InputType({ description: "A release that is taken back." })
+export class RecallContactInput extends OfContact {
+  @Field(() => RecallReasonEnum, { description: "Why." })
+  reason!: RecallReason;
+}
+
+@InputType({ description: "A contact that nobody had planned." })
+export class RecordUnplannedBreachInput extends Keyed {
+  @Field(() => ID, { description: "The abusive partner." })
+  personId!: string;
+
+  @Field(() => ContactMeans, { description: "How he was told." })
+  means!: Means;
+
+  @Field(() => DateTimeScalar, { description: "When." })
+  madeAt!: Date;
+
+  @Field(() => String, { description: "Who met him." })
+  madeBy!: string;
+
+  @Field(() => String, { nullable: true, description: "Where." })
+  place?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What he was told." })
+  message?: string | null;
+
+  @Field(() => Boolean, { defaultValue: true, description: "Whether help was offered." })
+  helpOffered!: boolean;
+}
 
 @InputType({ description: "What took place." })
 abstract class TookPlace extends OfContact {

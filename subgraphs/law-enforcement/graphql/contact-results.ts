@@ -1,5 +1,6 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
-import type { OutcomeRefusal, PlanRefusal, SignOffRefusal, TextFault } from "../domain/contact-form";
+import type { PlanRefusal, SignOffRefusal, TextFault } from "../domain/contact-form";
+import type { OutcomeRefusal } from "../domain/contact-outcome";
 import type { MoveRefusal } from "../domain/contact-state";
 import type { ReleaseRefusal } from "../domain/release-contact";
 import type { StaleRefusal } from "../store/contacts";

@@ -5,7 +5,7 @@ import { ownContacts, wasOfferedHelp } from "../policy/limited-forms";
 import type { ContactRow, ExposureLetterRow } from "../store/entities/contact";
 import type { PersonRow } from "../store/entities/person";
 import type { LawEnforcementContext } from "./context";
-import { ContactMeans, ContactState, LevelEnum } from "./enums";
+import { ContactMeans, ContactState, LevelEnum, RecallReasonEnum } from "./enums";
 import { Person } from "./person";
 import { DateScalar, DateTimeScalar } from "../../../platform/subgraph/scalars";
 
@@ -18,7 +18,11 @@ export class Contact {
   @Field(() => ID, { description: "Opaque." })
   id!: string;
 
-  @Field(() => LevelEnum, { nullable: true, description: "The level at which he is contacted." })
+  @Field(() => LevelEnum, {
+    nullable: true,
+    description:
+      "The level at which he is contacted; of a contact that nobody had planned his level then, null for none.",
+  })
   level!: ContactRow["level"];
 
   @Field(() => ContactMeans, { nullable: true, description: "How he is told." })
@@ -45,8 +49,11 @@ export class Contact {
   @Field(() => Boolean, { nullable: true, description: "Closed until every victim of his was told." })
   gated!: boolean;
 
-  @Field(() => String, { nullable: true, description: "Who planned it: subject@agency." })
-  plannedBy!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "Who planned it: subject@agency; null: nobody did, and it is a breach.",
+  })
+  plannedBy!: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When it was released; null: it was not." })
   releasedAt!: Date | null;
@@ -65,10 +72,18 @@ export class Contact {
 
   @Field(() => String, { nullable: true, description: "Who recorded how it ended: subject@agency." })
   closedBy!: string | null;
+
+  @Field(() => RecallReasonEnum, { nullable: true, description: "Why its release was taken back." })
+  recallReason!: ContactRow["recallReason"];
 }
 
 @Resolver(() => Contact)
-export class ContactPlaceResolver {
+export class ContactResolver {
+  @FieldResolver(() => Person, { nullable: true, description: "Whom it is with." })
+  person(@Root() contact: ContactRow, @Ctx() { loaders }: LawEnforcementContext): Promise<PersonRow | null> {
+    return loaders.person.load(contact.personId);
+  }
+
   @FieldResolver(() => String, {
     nullable: true,
     description: "Where it takes place; withdrawn from a messenger once the contact is over.",

@@ -12,7 +12,7 @@ import { CompartmentResolver } from "./compartments";
 import { PersonConditionsResolver } from "./conditions";
 import { ConfirmLevelMutation } from "./confirm-level";
 import { ConflictResolver } from "./conflicts";
-import { ContactPlaceResolver, PersonContactsResolver } from "./contacts";
+import { ContactResolver, PersonContactsResolver } from "./contacts";
 import type { LawEnforcementContext } from "./context";
 import { PersonCustodyResolver } from "./custody";
 import { JusticeFiguresResolver } from "./figures";
@@ -23,6 +23,7 @@ import { CustodyChanges } from "./events/custody-changes";
 import { LawEnforcementFeed } from "./events/feed-status";
 import { LevelChanges } from "./events/level-changes";
 import { OrderChanges } from "./events/order-changes";
+import { GateBreachResolver } from "./gate-breaches";
 import { PersonIdentityResolver } from "./identity";
 import { IncidentReviewResolver } from "./incident-reviews";
 import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } from "./incidents";
@@ -63,8 +64,9 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       IncidentResolver,
       OffenceWeaponsResolver,
       PersonContactsResolver,
-      ContactPlaceResolver,
+      ContactResolver,
       ChangeContactResolver,
+      GateBreachResolver,
       VictimGateResolver,
       PersonLeversResolver,
       ChangeLeverResolver,

@@ -4,6 +4,8 @@ import type { EscalationTarget } from "../domain/escalation";
 import type { Mark } from "../domain/level";
 import type { Level } from "../domain/tier-rules";
 import type { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody";
+import type { GateCondition } from "../domain/contact-outcome";
+import type { RecallReason } from "../domain/contact-state";
 import type { ContactRow, SanctionPromiseRow } from "../store/entities/contact";
 import type { JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
 import type { ChargeRow, PriorRecordRow } from "../store/entities/court";
@@ -82,7 +84,7 @@ export const ContactMeans = enumOf<ContactRow["means"]>("ContactMeans", "How the
 
 export const ContactState = enumOf<ContactRow["state"]>(
   "ContactState",
-  "Where a contact stands. RELEASED: it may be made. REFUSED: he would not listen. NOT_FOUND: nobody met him. BREACHED: made without a release that held.",
+  "Where a contact stands. RELEASED: it may be made. REFUSED: he would not listen. NOT_FOUND: nobody met him. RECALLED: its release was taken back. BREACHED: made without a release that held.",
   {
     planned: true,
     released: true,
@@ -90,7 +92,28 @@ export const ContactState = enumOf<ContactRow["state"]>(
     refused: true,
     "not-found": true,
     cancelled: true,
+    recalled: true,
     breached: true,
+  },
+);
+
+export const RecallReasonEnum = enumOf<RecallReason>(
+  "RecallReason",
+  "Why a release was taken back. HOLD_PLACED: the advocacy side wants the contact to wait. VICTIM_NOT_TOLD: a victim of his has not been told after all. LEVEL_CHANGED: his level is another one now.",
+  { "hold-placed": true, "victim-not-told": true, "level-changed": true, other: true },
+);
+
+export const GateConditionEnum = enumOf<GateCondition>(
+  "GateCondition",
+  "What did not hold when he was contacted. NOT_PLANNED: nobody had planned it. CALLED_OFF: it had been cancelled or recalled. OUTSIDE_RELEASE: before its release, or when that held no more. LEVEL_NOT_IN_FORCE: planned at another level than his, or he was at A or at none. VICTIM_NOT_TOLD: of a victim of his it was not recorded. ADVOCACY_NOT_ASKED: the advocacy side had not said that no hold stands.",
+  {
+    "not-planned": true,
+    "called-off": true,
+    "not-released": true,
+    "outside-release": true,
+    "level-not-in-force": true,
+    "victim-not-told": true,
+    "advocacy-not-asked": true,
   },
 );
 

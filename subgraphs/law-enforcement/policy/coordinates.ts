@@ -1,6 +1,7 @@
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-policy";
 import type { PolicyTable, Requirement } from "../../../platform/policy/policy-table";
+import { GATE_BREACHES } from "./breach-coordinates";
 import { all, anyOf, OPAQUE, type LawEnforcementScope, type Rows } from "./coordinate-rows";
 import { LEVERS } from "./lever-coordinates";
 
@@ -161,12 +162,22 @@ const PERSON_PARTS: Rows = {
   ...all(
     "Contact",
     ["contact-record:F", "contact-record:O"],
-    ["level", "means", "state", "plannedFor", "madeAt", "place", "helpOffered", "releasedAt"],
+    ["level", "means", "state", "plannedFor", "madeAt", "place", "helpOffered", "releasedAt", "person"],
   ),
   ...all(
     "Contact",
     ["contact-record:F"],
-    ["dueBy", "gated", "plannedBy", "releasedBy", "madeBy", "message", "closedAt", "closedBy"],
+    [
+      "dueBy",
+      "gated",
+      "plannedBy",
+      "releasedBy",
+      "madeBy",
+      "message",
+      "closedAt",
+      "closedBy",
+      "recallReason",
+    ],
   ),
   "ExposureLetter.id": OPAQUE,
   ...all("ExposureLetter", ["exposure-letter:F"], ["text", "draftedAt", "approvedBy", "servedOn"]),
@@ -231,6 +242,8 @@ const MUTATIONS: Rows = {
   "Mutation.releaseContact": ["act:release-contact"],
   "Mutation.recordContact": ["act:record-contact"],
   "Mutation.recordBreach": ["act:record-contact"],
+  "Mutation.recordUnplannedBreach": ["act:record-contact"],
+  "Mutation.recallContact": ["act:release-contact"],
   ...all("ContactResult", CHANGES_CONTACTS, ["contact", "problem"]),
   "Mutation.recordVictimNotice": ["act:record-victim-notice"],
   "Mutation.recordVictimAttempt": ["act:record-victim-notice"],
@@ -346,6 +359,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...LEVEL,
   ...QUERIES,
   ...MUTATIONS,
+  ...GATE_BREACHES,
   ...WALL,
   ...ALERTS,
   ...BREAK_GLASS,

@@ -23,17 +23,17 @@ afterAll(async () => {
 const now = new Date("2026-03-15T12:00:00.000Z");
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
 
-/** A man at level B with two victims, and a contact planned an hour ago. */
-async function planned(differs: Partial<ContactRow> = {}) {
+/** A man at level B, or another, with two victims, and a contact planned an hour ago. */
+async function planned(differs: Partial<ContactRow> = {}, level: "B" | "C" = "B") {
   const { id: personId } = await write.person();
   const cases = [];
   for (let count = 0; count < 2; count++) {
     const { id: victimId } = await write.victim();
     cases.push((await write.caseFile({ personId, victimId, openedAt: minutes(-600) })).id);
   }
-  const proposal = await write.proposal({ personId, level: "B", supersededAt: now });
-  await write.confirmation({ personId, proposalId: proposal.id, level: "B", confirmedAt: minutes(-300) });
-  const contact = await write.contact({ personId, level: "B", recordedAt: minutes(-60), ...differs });
+  const proposal = await write.proposal({ personId, level, supersededAt: now });
+  await write.confirmation({ personId, proposalId: proposal.id, level, confirmedAt: minutes(-300) });
+  const contact = await write.contact({ personId, level, recordedAt: minutes(-60), ...differs });
   return { personId, cases, contact };
 }
 type Planned = Awaited<ReturnType<typeof planned>>;
@@ -196,21 +196,23 @@ describe("L23: the moves of the table and the moves that the database lets pass 
   test.each(CONTACT_STATES)("from %s", async (from) => {
     for (const into of CONTACT_STATES) {
       if (into === from) continue;
-      const one = await planned({ level: "C", state: from });
+      const one = await planned({ state: from }, "C");
       const refused = await refusedBy(
         database.query(
           `UPDATE contact SET state = $2,
              made_at = CASE WHEN $3 THEN coalesce(made_at, $4::timestamptz) END,
              released_at = CASE WHEN $2 = 'planned' THEN NULL ELSE coalesce(released_at, CASE WHEN $2 = 'released' THEN $4::timestamptz END) END,
              released_by = CASE WHEN $2 = 'planned' THEN NULL ELSE coalesce(released_by, CASE WHEN $2 = 'released' THEN 'x' END) END,
+             recall_reason = CASE WHEN $2 = 'recalled' THEN 'other' END,
              closed_at = CASE WHEN $2 NOT IN ('planned', 'released') THEN $4::timestamptz END,
              closed_by = CASE WHEN $2 NOT IN ('planned', 'released') THEN 'x' END
            WHERE id = $1`,
           [one.contact.id, into, into in AT, now],
         ),
       );
-      // A move into released is let pass, and then stopped by the gate: nothing was asked.
-      const passes = into === "released" ? "contact_gate_holds" : "nobody";
+      // These moves are let pass, and then stopped: nothing was asked, and nothing was reported.
+      const stops = { released: "contact_gate_holds", breached: "contact_breach_reported" };
+      const passes = (stops as Partial<Record<ContactState, string>>)[into] ?? "nobody";
       expect([from, into, refused]).toEqual([from, into, allowed(from, into) ? passes : "contact_moves"]);
     }
   });
@@ -225,6 +227,8 @@ test("L25: what was planned, and when it was released, is not altered afterwards
     "attempts_needed = 1",
     "recorded_at = recorded_at - interval '1 day'",
     `person_id = '${(await write.person()).id}'`,
+    "planned_by = 'somebody@else'",
+    "planned_by = NULL",
   ]) {
     const altered = database.query(`UPDATE contact SET ${change} WHERE id = $1`, [one.contact.id]);
     expect([change, await refusedBy(altered)]).toEqual([change, "contact_stays_planned"]);
@@ -242,4 +246,109 @@ test("L25: a contact entered as released or made has to have passed the gate too
   }
   await expect(write.contact({ personId, level: "B", gated: false })).rejects.toThrow(/level_b_is_gated/);
   expect((await write.contact({ personId, level: "B", state: "breached" })).state).toBe("breached");
+});
+
+describe("L36: hand-written SQL records nothing as made, refused or not found at an hour at which the gate did not hold", () => {
+  const madeAt = minutes(10);
+  const record = ({ contact }: Planned, state = "made", at = madeAt) =>
+    database.query(
+      "UPDATE contact SET state = $2, made_at = $3, closed_at = $4, closed_by = 'by hand' WHERE id = $1",
+      [contact.id, state, at, minutes(20)],
+    );
+  test.each<[what: string, since: (one: Planned) => Promise<unknown>, refused: string]>([
+    ["nothing came up", async () => undefined, "nobody"],
+    [
+      "he had moved up to level A",
+      async ({ personId }) => {
+        const { id } = await write.proposal({ personId, level: "A" });
+        await write.confirmation({ personId, proposalId: id, level: "A", confirmedAt: minutes(5) });
+      },
+      "contact_gate_level",
+    ],
+    [
+      "another victim had come to light, who was not told",
+      async ({ personId }) =>
+        write.caseFile({ personId, victimId: (await write.victim()).id, openedAt: minutes(5) }),
+      "contact_gate_victims",
+    ],
+    [
+      "another victim had come to light, and was told before he was met",
+      async ({ personId }) => {
+        const victimId = (await write.victim()).id;
+        const { id } = await write.caseFile({ personId, victimId, openedAt: minutes(5) });
+        await tell(id, minutes(6));
+      },
+      "nobody",
+    ],
+    [
+      "another victim came to light after he was met",
+      async ({ personId }) =>
+        write.caseFile({ personId, victimId: (await write.victim()).id, openedAt: minutes(15) }),
+      "nobody",
+    ],
+  ])("%s", async (_what, since, refused) => {
+    for (const state of ["made", "refused", "not-found"]) {
+      const one = await planned();
+      await tellAll(one);
+      await releaseClear(one);
+      await since(one);
+      expect([state, await refusedBy(record(one, state))]).toEqual([state, refused]);
+    }
+  });
+
+  test("before the release", async () => {
+    const one = await planned();
+    await tellAll(one);
+    await releaseClear(one);
+    expect(await refusedBy(record(one, "made", minutes(-1)))).toBe("contact_gate_release");
+  });
+});
+
+describe("L34: hand-written SQL records no breach without its report, and alters no report", () => {
+  const report = (manager: EntityManager, contactId: string): Promise<unknown> =>
+    manager.query(
+      "INSERT INTO gate_breach (contact_id, failed, reported_by, reported_at) VALUES ($1, '{not-released}', 'x', $2)",
+      [contactId, now],
+    );
+  const breach = (manager: EntityManager, { contact }: Planned): Promise<unknown> =>
+    manager.query(
+      "UPDATE contact SET state = 'breached', made_at = $2, closed_at = $2, closed_by = 'x' WHERE id = $1",
+      [contact.id, now],
+    );
+
+  test("without a report it is not recorded; with one of the same transaction it is", async () => {
+    const one = await planned();
+    expect(await refusedBy(breach(database.manager, one))).toBe("contact_breach_reported");
+    const both = database.transaction(async (manager) => {
+      await breach(manager, one);
+      await report(manager, one.contact.id);
+    });
+    expect(await refusedBy(both)).toBe("nobody");
+  });
+
+  test("a report is reviewed once, and stays as it is", async () => {
+    const { personId } = await planned();
+    const contact = await write.contact({ personId, level: "B", state: "breached" });
+    const change = (what: string) =>
+      refusedBy(database.query(`UPDATE gate_breach SET ${what} WHERE contact_id = $1`, [contact.id]));
+    const REVIEW = "review = 'Looked into.', reviewed_by = 'cora@metro-police', reviewed_at = now()";
+    expect(await change("failed = '{}'")).toBe("gate_breach_stays");
+    expect(await change(`reported_by = 'somebody else', ${REVIEW}`)).toBe("gate_breach_stays");
+    expect(await change(REVIEW)).toBe("nobody");
+    expect(await change("review = 'Nothing.'")).toBe("gate_breach_stays");
+  });
+
+  test("nobody plans at level A or at none; a contact that nobody planned is a breach", async () => {
+    const { personId } = await planned();
+    for (const [given, refused] of [
+      [{ level: "A" }, "contact_unplanned"],
+      [{ level: null }, "contact_unplanned"],
+      [{ plannedBy: null }, "contact_unplanned"],
+      [{ plannedBy: null, level: "A", state: "breached" }, "nobody"],
+      [{ plannedBy: null, level: null, state: "breached", gated: true }, "nobody"],
+    ] as const) {
+      const entered = write.contact({ personId, ...given });
+      expect([given, await refusedBy(entered)]).toEqual([given, refused]);
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { Caller } from "../../../platform/caller/caller";
-import { decideOutcome, decidePlan, type OutcomeRefusal, type PlanRefusal } from "../domain/contact-form";
-import { stateAfter, type ContactState, type MoveRefusal } from "../domain/contact-state";
+import { decidePlan, type PlanRefusal } from "../domain/contact-form";
+import { stateAfter, type ContactState, type MoveRefusal, type RecallReason } from "../domain/contact-state";
 import { dueBy, type ContactMeans, type Protocol } from "../domain/protocol";
 import { accept, refuse, type Result } from "../domain/result";
 import type { Level } from "../domain/tier-rules";
@@ -31,15 +31,6 @@ export interface ContactToPlan {
   readonly place: string | null;
   readonly messenger: string | null;
   readonly messengerAgency: string | null;
-  readonly helpOffered: boolean;
-}
-
-/** What came of a contact. */
-export interface ContactOutcome {
-  readonly madeAt: Date;
-  readonly madeBy: string;
-  readonly place: string | null;
-  readonly message: string | null;
   readonly helpOffered: boolean;
 }
 
@@ -86,31 +77,6 @@ export async function planContact(
   return accept(contact.id);
 }
 
-/** Records what came of a contact, or that it was made in breach. */
-export async function recordOutcome(
-  manager: EntityManager,
-  seen: ContactRow,
-  told: ContactOutcome & {
-    readonly expects: ContactState;
-    readonly event: "make" | "refuse" | "not-find" | "breach";
-  },
-  protocol: Protocol,
-  { by, now }: Deed,
-): Promise<Result<string, { readonly code: OutcomeRefusal | StaleRefusal }>> {
-  const contact = await holdContact(manager, seen);
-  if (contact.state !== told.expects) return refuse({ code: "STALE" });
-  const decision = decideOutcome(contact, told.event, told.madeAt, protocol, now);
-  if (!decision.ok) return decision;
-  const { madeAt, madeBy, message, helpOffered } = told;
-  await manager.update(ContactRow, contact.id, {
-    state: decision.value,
-    ...{ madeAt, madeBy, message, helpOffered },
-    place: told.place ?? contact.place,
-    ...{ closedAt: now, closedBy: by },
-  });
-  return accept(contact.id);
-}
-
 /** Calls a contact off. */
 export async function cancelContact(
   manager: EntityManager,
@@ -123,5 +89,21 @@ export async function cancelContact(
   const next = stateAfter(contact.state, "cancel");
   if (!next.ok) return next;
   await manager.update(ContactRow, contact.id, { state: next.value, closedAt: now, closedBy: by });
+  return accept(contact.id);
+}
+
+/** Takes a release back: something came up since, which the release could not know. */
+export async function recallContact(
+  manager: EntityManager,
+  seen: ContactRow,
+  told: { readonly expects: ContactState; readonly reason: RecallReason },
+  { by, now }: Deed,
+): Promise<Result<string, { readonly code: MoveRefusal | StaleRefusal }>> {
+  const contact = await holdContact(manager, seen);
+  if (contact.state !== told.expects) return refuse({ code: "STALE" });
+  const next = stateAfter(contact.state, "recall");
+  if (!next.ok) return next;
+  const recalled = { state: next.value, recallReason: told.reason, closedAt: now, closedBy: by };
+  await manager.update(ContactRow, contact.id, recalled);
   return accept(contact.id);
 }

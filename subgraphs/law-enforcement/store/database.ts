@@ -31,6 +31,7 @@ import {
   VictimInjuryRow,
   VictimOffenceRow,
 } from "./entities/incident-party";
+import { GateBreachRow } from "./entities/gate-breach";
 import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 import { LeverPullRow } from "./entities/lever";
@@ -58,6 +59,7 @@ import { Levers1764100000200 } from "./migrations/1764100000200-levers";
 import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
 import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-addresses";
 import { OrderExpiry1764100000700 } from "./migrations/1764100000700-order-expiry";
+import { GateBreaches1764100000100 } from "./migrations/1764100000100-gate-breaches";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -95,6 +97,7 @@ export const ENTITIES = [
   ContactRow,
   ContactClearanceRow,
   AttemptsSignOffRow,
+  GateBreachRow,
   ToldRequestRow,
   ExposureLetterRow,
   SanctionPromiseRow,
@@ -125,6 +128,7 @@ const MIGRATIONS = [
   FormerAddresses1764100000400,
   Levers1764100000200,
   OrderExpiry1764100000700,
+  GateBreaches1764100000100,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

@@ -145,7 +145,7 @@ export async function casesByOutreach(manager: EntityManager): Promise<Counted> 
 
 export const CONTACT_STATES = words<ContactRow["state"]>({
   ...{ planned: true, released: true, made: true, "not-found": true },
-  ...{ refused: true, cancelled: true, breached: true },
+  ...{ refused: true, cancelled: true, recalled: true, breached: true },
 });
 export const CONTACT_MEANS = words<ContactRow["means"]>({
   ...{ letter: true, notification: true, "custom-notification": true, "call-in": true },

@@ -4,15 +4,18 @@ import { LEVELS, type Level } from "../domain/tier-rules";
 import { visiblePersons } from "../policy/row-access";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 
-/** The level in force of each person: his latest confirmation. */
+/** The level in force of each person: his latest confirmation; `at` an instant: the latest one made by then. */
 export async function levelsInForce(
   manager: EntityManager,
   personIds: readonly string[],
+  at: Date | null = null,
 ): Promise<(LevelConfirmationRow | null)[]> {
-  const rows = await manager
+  const query = manager
     .createQueryBuilder(LevelConfirmationRow, "confirmed")
     .distinctOn(["confirmed.personId"])
-    .where("confirmed.personId = ANY(:personIds)", { personIds })
+    .where("confirmed.personId = ANY(:personIds)", { personIds });
+  if (at !== null) query.andWhere("confirmed.confirmedAt <= :at", { at });
+  const rows = await query
     .orderBy("confirmed.personId")
     .addOrderBy("confirmed.confirmedAt", "DESC")
     .getMany();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource, DeepPartial, EntityTarget, ObjectLiteral } from "typeorm";
+import type { GateCondition } from "../domain/contact-outcome";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import { ContactClearanceRow, ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
@@ -7,6 +8,7 @@ import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
 import { IncidentReviewRow, IncidentRow, OffenceRow, OffenceWeaponRow } from "./entities/incident";
 import { ArrestRow, IncidentSubjectRow, IncidentVictimRow, RelationshipRow } from "./entities/incident-party";
+import { GateBreachRow } from "./entities/gate-breach";
 import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 import { LeverPullRow } from "./entities/lever";
@@ -102,9 +104,10 @@ export function miniatureOf(database: DataSource) {
         const row = manager.create(ContactRow, { ...CONTACT, recordedAt: new Date(), ...given });
         const { state, recordedAt } = row;
         row.gated = given.gated ?? row.level === "B";
+        if (state === "recalled") row.recallReason ??= "other";
         if (row.messenger != null) row.messengerAgency ??= "street-voices";
         if (["made", "breached"].includes(state)) row.madeAt ??= new Date(recordedAt.getTime() + 2_000);
-        if (["released", "made", "refused", "not-found"].includes(state)) {
+        if (["released", "made", "refused", "not-found", "recalled"].includes(state)) {
           row.releasedAt ??= new Date(recordedAt.getTime() + 1_000);
           row.releasedBy ??= "cora@metro-police";
         }
@@ -117,8 +120,20 @@ export function miniatureOf(database: DataSource) {
           const clearance = { contactId: saved.id, answeredAt: saved.releasedAt };
           await manager.insert(ContactClearanceRow, clearance);
         }
+        if (state === "breached") {
+          const failed: GateCondition[] = saved.plannedBy === null ? ["not-planned"] : ["not-released"];
+          const report = {
+            contactId: saved.id,
+            failed,
+            reportedBy: "dana@metro-police",
+            reportedAt: recordedAt,
+          };
+          await manager.insert(GateBreachRow, report);
+        }
         return saved;
       }),
+    breachReview: (contactId: string, given: Pick<GateBreachRow, "review" | "reviewedBy" | "reviewedAt">) =>
+      database.manager.update(GateBreachRow, { contactId }, given),
     letter: writer(ExposureLetterRow, () => ({ text: "Exposure", approvedBy: "prosecutor" })),
     promise: writer(SanctionPromiseRow, () => ({
       promisedTo: "offender" as const,

@@ -1,26 +1,16 @@
-import type { DataSource, EntityManager } from "typeorm";
+import type { DataSource } from "typeorm";
 import type { AdvocacyHolds } from "../advocacy-holds";
 import type { ContactState } from "../domain/contact-state";
 import { decideRelease, type ReleaseFacts, type ReleaseRefusal } from "../domain/release-contact";
 import { accept, refuse, type Result } from "../domain/result";
+import { victimsOf } from "./gate-facts";
 import { holdContact, nameOf, type StaleRefusal } from "./contacts";
-import { CaseFileRow, JusticeOutreachRow } from "./entities/case-file";
-import { AttemptsSignOffRow, ContactClearanceRow, ContactRow } from "./entities/contact";
+import { ContactClearanceRow, ContactRow } from "./entities/contact";
 import { levelsInForce } from "./levels";
-import { listsBy } from "./lists-by";
 import { toldBefore, toldOnce, type KeyRefusal, type Told } from "../../../platform/told-request/told-once";
 
 /** How long the advocacy side has to answer, in ms; who releases waits for it. */
 export const ADVOCACY_DEADLINE_MS = 2_000;
-
-/** What was done for the victim of each case of his, whoever may see it. */
-async function victimsOf(manager: EntityManager, personId: string): Promise<ReleaseFacts["victims"]> {
-  const cases = await manager.findBy(CaseFileRow, { personId });
-  const ids = cases.map(({ id }) => id);
-  const outreach = await listsBy(manager, JusticeOutreachRow, "caseId", ids);
-  const signOffs = await listsBy(manager, AttemptsSignOffRow, "caseId", ids);
-  return ids.map((_, index) => ({ outreach: outreach[index]!, signOffs: signOffs[index]! }));
-}
 
 /**
  * Releases a contact that the caller may see: whoever calls has made sure. The advocacy side is asked afresh each time,
@@ -42,10 +32,11 @@ export async function releaseContact(
     const contact = await holdContact(manager, seen);
     if (contact.state !== told.input.expects) return refuse({ code: "STALE" });
     const [inForce] = await levelsInForce(manager, [contact.personId]);
+    const [victims] = await victimsOf(manager, [contact.personId]);
     const facts: ReleaseFacts = {
       contact,
       inForce: inForce ?? null,
-      victims: await victimsOf(manager, contact.personId),
+      victims: victims!,
       holds: answer === null ? null : { hold: answer === "held", answeredAt },
     };
     const now = clock();

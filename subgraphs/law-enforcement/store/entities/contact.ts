@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from "typeorm";
-import type { ContactState } from "../../domain/contact-state";
+import type { ContactState, RecallReason } from "../../domain/contact-state";
 import type { ContactMeans } from "../../domain/protocol";
+import type { Level } from "../../domain/tier-rules";
 
 /** A contact with the abusive partner, from the plan to what came of it. */
 @Entity("contact")
@@ -11,8 +12,9 @@ export class ContactRow {
   @Column("uuid")
   personId!: string;
 
-  @Column("text")
-  level!: "B" | "C" | "D";
+  /** The level of the plan, never A; of a contact that nobody planned his level then, or null for none. */
+  @Column("text", { nullable: true })
+  level!: Level | null;
 
   @Column("text")
   means!: ContactMeans;
@@ -44,8 +46,9 @@ export class ContactRow {
   @Column("timestamptz")
   recordedAt!: Date;
 
-  @Column("text")
-  plannedBy!: string;
+  /** Null: nobody planned it. He was met, and it is a breach. */
+  @Column("text", { nullable: true })
+  plannedBy!: string | null;
 
   /** The site's choice when it was planned: closed until every victim of his was told. */
   @Column("boolean")
@@ -75,6 +78,9 @@ export class ContactRow {
 
   @Column("text", { nullable: true })
   closedBy!: string | null;
+
+  @Column("text", { nullable: true })
+  recallReason!: RecallReason | null;
 }
 
 /** The advocacy side was asked and said that no hold stands on the contact; it serves the release recorded with it. */
