@@ -16,6 +16,10 @@ export const ACTIONS = {
   "record-lever": ["detective", "coordinator", "prosecutor", "probation"],
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
+  "plan-conference": ["coordinator"],
+  /** What a conference decides is recorded by those who confirm levels. */
+  "record-decision": ["detective", "coordinator"],
+  "add-justice-action": ["detective", "coordinator", "prosecutor", "probation"],
   "record-outreach": ["advocate"],
   "record-safe-contact": ["advocate"],
   "record-client-address": ["advocate"],
@@ -39,6 +43,8 @@ export const ACTIONS = {
   "acknowledge-alert": ["advocate"],
   /** Not a mutation: those who answer for alerts, and those who see to it that somebody does. */
   "read-alert-record": ["advocate", "coordinator"],
+  /** Not a mutation: those who sit at the table. What they see of a person is the matrix's. */
+  "attend-conference": ["detective", "coordinator", "prosecutor", "probation", "advocate", "provider"],
   /** Not a mutation: to watch what is opened is a duty of its own, which no element of the matrix gives. */
   "read-openings": ["coordinator", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -4,6 +4,7 @@ import { generateServices } from "./agencies/services";
 import { copyBatch } from "./copy";
 import type { OpenDatabase, OpenJusticeDatabase } from "./databases";
 import { JusticeCity, type Subject } from "./justice/city";
+import { addConferences } from "./justice/meetings";
 import { holdConferences, type ConfirmedLevel } from "./justice/conferences";
 import { generateJustice } from "./justice/generate-justice";
 import { addProtocol } from "./justice/protocol";
@@ -51,6 +52,7 @@ export async function writeCity(
   progress("contacts and promises");
   const byPerson = levelsByPerson(levels);
   const contacts = subjects.flatMap((subject) => addProtocol(city, subject, byPerson.get(subject.id) ?? []));
+  addConferences(city, random.fork("meetings"), levels);
   await copyBatch(justice.client, city.batch, PROTOCOL_TABLES);
 
   progress("the partners' own records");

@@ -35,7 +35,11 @@ const ABOUT_READERS = [
 ];
 /** Where the feed stands is the same for everybody, and another at each instant. */
 const FEED = "Query.lawEnforcementFeed";
+/** About a conference, which is the same for everybody at the table: whom it is about is asked for. */
+const ABOUT_CONFERENCES = ["plan", "close", "cancel"].map((verb) => `Mutation.${verb}Conference`);
 const KEY = randomUUID();
+const CONFERENCE = randomUUID();
+const ACTION = randomUUID();
 
 let full: World;
 let empty: World;
@@ -70,6 +74,18 @@ beforeAll(async () => {
     [met],
   );
   breachId = reports[0]!.id;
+  for (const { database } of [full, empty]) {
+    await database.query(
+      `INSERT INTO conference (id, starts_at, place, state, agenda_from, planned_by, recorded_at)
+       VALUES ($1, $2, 'Room 3', 'planned', '2026-01-01', 'cora@metro-police', '2026-01-01')`,
+      [CONFERENCE, new Date(NOW.getTime() + 3_600_000)],
+    );
+  }
+  await full.database.query(
+    `INSERT INTO conference_action (id, conference_id, person_id, text, owner_agency, owner, due_on, state, recorded_by,
+       recorded_at) SELECT $1, $2, $3, 'Ask', 'metro-police', 'o', '2099-01-01', 'open', 'x', now()`,
+    [ACTION, CONFERENCE, complete.personId],
+  );
   const alerts: { id: string }[] = await full.database.query(
     "SELECT id FROM outbox.event WHERE topic = 'custody'",
   );
@@ -106,6 +122,15 @@ function requestsOf(role: Role): OneRequest[] {
       "endConflict(id)": conflictId,
       proposalId: openProposalId,
       "confirmLevel(level)": "B",
+      "conference(id)": CONFERENCE,
+      conferenceId: CONFERENCE,
+      actionId: ACTION,
+      startsAt: NOW.toISOString(),
+      place: "p",
+      text: "t",
+      owner: "o",
+      dueOn: new Date(NOW.getTime() + 86_400_000).toISOString().slice(0, 10),
+      done: true,
       caseId,
       key: KEY,
       clientMutationKey: KEY,
@@ -121,10 +146,15 @@ function requestsOf(role: Role): OneRequest[] {
       "openBreakGlass(element)": "none",
       "openBreakGlass(reason)": "He is on his way to her.",
     },
-    entities: { Person: { id: personId }, Case: { id: caseId }, Contact: { id: contactId } },
+    entities: {
+      Person: { id: personId },
+      Case: { id: caseId },
+      Contact: { id: contactId },
+      Conference: { id: CONFERENCE },
+    },
   };
   const requests = everyRequest(subgraph.schema, lawEnforcementPolicy, grantedTo([role]), values);
-  return requests.filter(({ name }) => name !== FEED);
+  return requests.filter(({ name }) => name !== FEED && !ABOUT_CONFERENCES.includes(name));
 }
 
 const ask = (world: World, who: Who, { query, variables }: OneRequest): Promise<Answer> =>

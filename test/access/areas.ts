@@ -1,7 +1,14 @@
-import { LEVERS } from "./area-levers";
-import { BREACHES } from "./breaches";
+import { BREACHES } from "./areas/breaches";
+import { CONFERENCE } from "./areas/conference";
+import { LEVERS } from "./areas/levers";
+import { OUTREACH } from "./areas/outreach";
 import type { Area } from "./holds";
-import { OUTREACH } from "./outreach";
 
 /** The areas whose tables stand in files of their own. */
-export const AREAS: readonly Area[] = [BREACHES, LEVERS, OUTREACH];
+// prettier-ignore
+export const AREAS: readonly Area[] = [
+  BREACHES,
+  CONFERENCE,
+  LEVERS,
+  OUTREACH,
+];

@@ -1,5 +1,6 @@
 import type { Role } from "../../policy/matrix";
 import type { Sight } from "./table";
+import type { World } from "./world";
 
 /** What a field holds: elements in some form (any one opens it), an action's own outcome, or nothing protected. */
 export type Holds = "nothing protected" | "whatever is in it" | readonly (Sight | `may ${string}`)[];
@@ -23,4 +24,10 @@ export interface Area {
   readonly ends?: Readonly<Record<string, readonly string[]>>;
   /** Fields that another agency than the type's own adds: they do not open a way of law enforcement. */
   readonly elsewhere?: readonly string[];
+  /** What no mutation's answer fills, though it is the caller's to see; why is said with each. */
+  readonly notByMutation?: readonly string[];
+  /** What is never filled for a role, though it may see it; why is said with each. */
+  readonly neverFilled?: Partial<Record<Role, readonly string[]>>;
+  /** What to give for the arguments of its root fields, by coordinate: well, and so that nothing comes of it. */
+  readonly given?: (world: World, role: Role, well: boolean) => Readonly<Record<string, string>>;
 }

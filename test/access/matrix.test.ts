@@ -6,6 +6,8 @@ import { createPlanner } from "../../gateway/engine/plan";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { ROLES, type Role } from "../../policy/matrix";
 import { CALLERS, createCredentials } from "./callers";
+import { AREAS } from "./areas";
+import { argumentsFor } from "./arguments";
 import { FIELDS } from "./fields";
 import { holdsOf, verdictOf } from "./verdict";
 import { fieldsRead } from "./reading";
@@ -48,14 +50,6 @@ const NEVER_FILLED: Partial<Record<Role, readonly string[]>> = {
 
 /** A release is not revoked, and a conflict not ended, as it is recorded; one about a case names no person. */
 const NOT_BY_MUTATION: readonly string[] = [
-  // A contact that was just planned has not come to anything.
-  ...["releasedAt", "releasedBy", "madeAt", "madeBy", "message", "closedAt", "closedBy", "recallReason"].map(
-    (field) => `Contact.${field}`,
-  ),
-  // He was just confirmed at level A, where no notice opens anything.
-  "Gate.noticeRecordedAt",
-  // Nothing has come of a lever that was just pulled.
-  ...["note", "endedBy", "endedAt"].map((field) => `LeverPull.${field}`),
   "Hold.withdrawnAt",
   "Release.revokedAt",
   "Release.revokedBy",
@@ -63,7 +57,16 @@ const NOT_BY_MUTATION: readonly string[] = [
   "ConflictOfInterest.personId",
   "AgencyConflict.endedAt",
   "ProviderConflict.endedAt",
+  ...AREAS.flatMap(({ notByMutation = [] }) => notByMutation),
 ];
+
+/** A contact that was just planned has not come to anything. */
+const NOT_OF_A_PLAN: readonly string[] = [
+  ...["releasedAt", "releasedBy", "madeAt", "madeBy", "message", "closedAt", "closedBy", "recallReason"].map(
+    (field) => `Contact.${field}`,
+  ),
+];
+const isOfAPlan = (route: Route) => route[0]!.type === "Mutation" && route[1]?.type === "ContactResult";
 
 /** Of an arrest no day in court is known, and the one of this world is for an offence of which nobody knows the name. */
 const NOT_BY_EVENT: readonly string[] = ["ChargeSummary.title", "ChargeSummary.courtDate"];
@@ -76,15 +79,6 @@ const EMPTY: Partial<Record<Role, readonly string[]>> = {
   coordinator: ["ReferralPage.referrals", RELEASED],
   prosecutor: [RELEASED],
   probation: [RELEASED],
-};
-
-/** An element of law enforcement's that the role may open in an emergency; the others can be refused only. */
-const OPENED: Partial<Record<Role, string>> = {
-  coordinator: "intelligence",
-  probation: "intelligence",
-  advocate: "charges",
-  provider: "tier",
-  messenger: "tier",
 };
 
 /** What one role got on one way. */
@@ -113,87 +107,6 @@ function askedOf(one: Hub): Set<string> {
   );
 }
 
-function argumentsFor(role: Role, well: boolean): Record<string, string> {
-  const { known, stranger, hidden } = world;
-  const proposal = { detective: known, coordinator: stranger }[role as string] ?? hidden;
-  const key = well ? "00000000-0000-4000-8000-00000000000a" : "00000000-0000-4000-8000-00000000000b";
-  const id = (value: string) => JSON.stringify(well ? value : "00000000-0000-4000-8000-000000000000");
-  const nobody = '"00000000-0000-4000-8000-000000000000"';
-  const keyOf = (number: number) => `00000000-0000-4000-8000-0000000${well ? 1 : 2}0${number}00`;
-  const moreOf = (number: number) => `00000000-0000-4000-8000-0000000${well ? 3 : 4}0${number}00`;
-  return {
-    "Query.person": `(id: "${known.personId}")`,
-    "Query.case": `(id: "${known.caseIds[0]}")`,
-    "Query.persons": "(first: 40)",
-    ...Object.fromEntries(
-      ["levelQueue", "incidentReviews", "myReferrals", "myCaseload"].map((list) => [
-        `Query.${list}`,
-        "(first: 9)",
-      ]),
-    ),
-    ...Object.fromEntries(
-      ["lawEnforcementAccessLog", "advocacyAccessLog", "servicesAccessLog"].map((log) => [
-        `Query.${log}`,
-        `(first: 9, recordId: "${world.accessedId}")`,
-      ]),
-    ),
-    "Query.breakGlassAccesses": `(first: 9, openingId: "${world.accessedId}")`,
-    "Query.alertRecord": `(alertId: "${known.alertId}")`,
-    "Mutation.acknowledgeAlert": `(input: { clientMutationKey: "${key}", alertId: ${id(known.alertId)} })`,
-    "Mutation.openBreakGlass": `(input: { element: "${well ? (OPENED[role] ?? "tier") : "investigation"}",
-      reason: "He is on his way to her." })`,
-    "Mutation.confirmLevel": `(proposalId: ${id(proposal.openProposalId)}, level: ${proposal === known ? "A" : "B"})`,
-    "Mutation.planContact": `(input: { key: "${keyOf(1)}", personId: ${id(hidden.personId)}, level: C, means: NOTIFICATION,
-      plannedFor: "${new Date(Date.now() + 3_600_000).toISOString()}", place: "a place" })`,
-    "Mutation.recordVictimNotice": `(input: { key: "${keyOf(2)}", caseId: ${id(known.caseIds[0]!)},
-      madeAt: "${new Date().toISOString()}" })`,
-    "Mutation.recordVictimAttempt": `(input: { key: "${keyOf(3)}", caseId: ${nobody}, madeAt: "2026-03-01T10:00:00Z",
-      outcome: DECLINED })`,
-    "Mutation.signOffAttempts": `(input: { key: "${keyOf(4)}", caseId: ${nobody}, contactId: ${nobody} })`,
-    "Mutation.releaseContact": `(input: { key: "${keyOf(5)}", contactId: ${nobody}, expects: PLANNED })`,
-    "Mutation.cancelContact": `(input: { key: "${keyOf(8)}", contactId: ${nobody}, expects: PLANNED })`,
-    "Mutation.recordContact": `(input: { key: "${keyOf(6)}", contactId: ${nobody}, expects: RELEASED, outcome: MADE,
-      madeAt: "2026-03-01T10:00:00Z", madeBy: "m" })`,
-    "Mutation.recordBreach": `(input: { key: "${keyOf(7)}", contactId: ${nobody}, expects: PLANNED,
-      madeAt: "2026-03-01T10:00:00Z", madeBy: "m" })`,
-    "Mutation.recordLever": `(input: { key: "${keyOf(9)}", personId: ${id(known.personId)}, kind: WARRANT, tried: "t",
-      recordId: "${known.warrantId}",
-      triedAt: "2026-03-01T10:00:00Z", triedBy: "b" })`,
-    "Mutation.recordLeverResult": `(input: { key: "${keyOf(9)}", pullId: ${nobody}, expects: OPEN,
-      result: FAILED, note: "n" })`,
-    "Query.gateBreaches": "(first: 40)",
-    "Mutation.recordUnplannedBreach": `(input: { key: "${moreOf(3)}", personId: ${id(hidden.personId)}, means: LETTER,
-      madeAt: "2026-03-01T10:00:00Z", madeBy: "m" })`,
-    "Mutation.recallContact": `(input: { key: "${moreOf(1)}", contactId: ${nobody}, expects: RELEASED, reason: OTHER })`,
-    "Mutation.reviewBreach": `(input: { key: "${moreOf(2)}", breachId: ${id(known.breachId)}, review: "a review" })`,
-    "Mutation.recordConflict": `(input: { key: "${key}", agency: "open-door", subject: "provider-9", why: PARTY,
-      caseId: ${id(known.caseIds[1]!)} })`,
-    "Mutation.endConflict": `(id: ${id(world.conflictIds.justice)})`,
-    "Mutation.openCompartment": `(caseId: ${id(known.caseIds[0]!)}, readers: [])`,
-    "Mutation.nameCompartmentReader": `(caseId: ${id(known.caseIds[0]!)},
-      reader: { agency: "metro-police", subject: "detective-9" })`,
-    "Mutation.recordProviderConflict": `(input: { key: "${key}", subject: "provider-9", why: PARTY,
-      personId: ${id(known.personId)} })`,
-    "Mutation.endProviderConflict": `(id: ${id(world.conflictIds.services)})`,
-    "Mutation.recordAgencyConflict": `(input: { clientMutationKey: "conflict-${well}", subject: "advocate-9", why: PARTY,
-      caseId: ${id(known.caseIds[0]!)} })`,
-    "Mutation.endAgencyConflict": `(conflictId: ${id(world.conflictIds.advocacy)})`,
-    "Mutation.recordOutreach": `(input: { caseId: ${id(known.caseIds[0]!)}, kind: VISIT, outcome: REACHED,
-      madeAt: "2026-03-01T10:00:00Z", note: "a note" })`,
-    "Mutation.recordSafeContact": `(input: { key: "${keyOf(9)}", caseId: ${id(known.caseIds[0]!)}, mayCall: true,
-      mayWrite: true, mayLeaveMessage: true, mayVisit: true, hoursFrom: "09:00", hoursUntil: "17:00", language: "en",
-      toldAt: "2026-03-01T10:00:00Z" })`,
-    "Mutation.recordClientAddress": `(input: { key: "00000000-0000-4000-8000-00000000000c", caseId: ${id(known.caseIds[0]!)}, address: "12 Nosuch St" })`,
-    "Mutation.recordRelease": `(input: { clientMutationKey: "released-${well}", caseId: ${id(known.caseIds[0]!)},
-      recipientAgency: "new-start", recipientSubject: "provider-9", recipientName: "n", elements: [CLIENT], purpose: "p",
-      language: "en", explainedBy: "a", signedCopy: "s" })`,
-    "Mutation.revokeRelease": `(input: { clientMutationKey: "revoked-${well}", releaseId: ${id(world.releaseId)} })`,
-    "Mutation.placeHold": `(input: { clientMutationKey: "placed-${well}", contactId: ${id(known.personId)}, hours: ${well ? 1 : 0} })`,
-    "Mutation.withdrawHold": `(input: { clientMutationKey: "withdrawn-${well}", contactId: ${id(world.heldContactId)} })`,
-    "Mutation.recordEngagement": `(input: { referralId: ${id(world.referralId)}, attendedOn: "2026-03-01", attended: true })`,
-  };
-}
-
 /** As many root fields as one operation may have. */
 const MOST_ROOT_FIELDS = 20;
 
@@ -220,7 +133,7 @@ async function throughTheGateway(role: Role, way: "query" | "entity" | "mutation
   );
   for (const well of way === "mutation" ? [true, false] : [true]) {
     for (const part of partsOf(tree)) {
-      const selection = selectionOf(part, api, argumentsFor(role, well));
+      const selection = selectionOf(part, api, argumentsFor(world, role, well));
       const { status, data, text } = await hub.askAs(
         CALLERS[role],
         "gateway",
@@ -248,7 +161,7 @@ async function pastTheGateway(role: Role): Promise<Observed> {
       const { route } = found;
       const entity = route[0]!.type;
       const tree = treeOf(entity, [route]);
-      const selection = selectionOf(tree, schemas.get(place.subgraph)!, argumentsFor(role, true));
+      const selection = selectionOf(tree, schemas.get(place.subgraph)!, argumentsFor(world, role, true));
       const operation = entity === "Mutation" ? "mutation" : "query";
       const byReference = ENTITIES[place.subgraph].includes(entity);
       const id = entity === "Case" ? world.known.caseIds[0] : world.known.personId;
@@ -288,8 +201,10 @@ async function byEvents(role: Role): Promise<Observed> {
       "Subscription",
       places.map((place) => routeTo("event", place, role)!.route),
     );
-    const from = `(historic: true, after: "${world.beginnings[subgraph]}")`;
     for (const [name, below] of root.fields) {
+      const { args } = schemas.get(subgraph)!.getSubscriptionType()!.getFields()[name]!;
+      const historic = args.some((one) => one.name === "historic") ? "historic: true, " : "";
+      const from = `(${historic}after: "${world.beginnings[subgraph]}")`;
       const tree: Tree = { type: "Subscription", fields: new Map([[name, below]]) };
       const selection = selectionOf(tree, schemas.get(subgraph)!, { [`Subscription.${name}`]: from });
       const told = await hub.eventsAs(CALLERS[role], subgraph, `subscription ${selection}`);
@@ -334,8 +249,10 @@ afterAll(async () => {
 function shouldSee(role: Role, way: Way, place: Place): boolean {
   const found = routeTo(way, place, role);
   if (!found?.open || NEVER_FILLED[role]?.includes(place.coordinate)) return false;
+  if (AREAS.some(({ neverFilled }) => neverFilled?.[role]?.includes(place.coordinate))) return false;
   if (way === "direct" && mustNotRun(found)) return false;
   if (way === "mutation" && NOT_BY_MUTATION.includes(place.coordinate)) return false;
+  if (isOfAPlan(found.route) && NOT_OF_A_PLAN.includes(place.coordinate)) return false;
   if (way === "event" && NOT_BY_EVENT.includes(place.coordinate)) return false;
   if (found.route.slice(0, -1).some(({ type, field }) => EMPTY[role]?.includes(`${type}.${field}`))) {
     return false;

@@ -16,6 +16,7 @@ import {
   writeReleases,
   writeServices,
 } from "./world-agencies";
+import { writeConference } from "./world-conference";
 import { writeConflicts, writeCrowd, writeMan, type KnownMan } from "./world-justice";
 
 /** A small county in which every value says by itself whose it is. */
@@ -34,6 +35,9 @@ export interface World {
   readonly releaseId: string;
   /** Where the feeds of the agencies that have events begin. */
   readonly beginnings: { readonly "law-enforcement": string; readonly services: string };
+  /** A conference that begins in an hour, with a decision and an action about `known`. */
+  readonly conferenceId: string;
+  readonly closedConferenceId: string;
   /** A contact on which the advocate has placed a hold. */
   readonly heldContactId: string;
   /** Conflicts of people who are nobody here, which the coordinator, the advocate and the provider may end. */
@@ -104,6 +108,7 @@ export async function createWorld(): Promise<World> {
   const justiceConflict = await writeConflicts(justice, known);
   await justice.query(`INSERT INTO break_glass_opening (subject, agency, role, element, reason, opened_at, expires_at)
     VALUES ('x', 'metro-police', 'coordinator', 'intelligence', 'He is on his way to her.', now(), now() + interval '15 minutes')`);
+  const conferences = await writeConference(justice, markers, known);
   await justice.destroy();
 
   const ask = (owner: string, sql: string, values: unknown[] = []) => databases.ask(owner, sql, values);
@@ -143,6 +148,7 @@ export async function createWorld(): Promise<World> {
       "law-enforcement": await beginningOf(databases.urls.lawEnforcement),
       services: await beginningOf(databases.urls.services),
     },
+    ...conferences,
     heldContactId,
     conflictIds: {
       justice: justiceConflict,

@@ -39,7 +39,7 @@ export interface Conferences {
 }
 
 /** The days of the conferences, oldest first; the last is the city's last day. Real ones are held every week or two. */
-function conferenceDays(lastDay: string): string[] {
+export function conferenceDays(lastDay: string): string[] {
   const before = [0, ...RECENT];
   while (before.at(-1)! < LONGEST_HISTORY) before.push(before.at(-1)! + QUARTER);
   return before.reverse().map((days) => addDays(lastDay, -days));

@@ -54,6 +54,11 @@ export const JUSTICE_TABLES = {
   sanction_promise: ["id", "person_id", "promised_to", "case_id", "text", "owner_agency", "due_on", "state", "recorded_at"],
   lever_pull: ["id", "person_id", "kind", "record_id", "state", "tried", "tried_at", "tried_by", "recorded_by",
     "recorded_at", "note", "ended_by", "ended_at"],
+  conference: ["id", "starts_at", "place", "state", "agenda_from", "planned_by", "recorded_at", "closed_at", "closed_by"],
+  conference_attendee: ["conference_id", "agency", "subject"],
+  conference_decision: ["id", "conference_id", "person_id", "kind", "level", "recorded_by", "recorded_at"],
+  conference_action: ["id", "conference_id", "person_id", "text", "owner_agency", "owner", "due_on", "state", "recorded_by",
+    "recorded_at", "closed_at", "closed_by"],
 } as const;
 
 /** What is written after the levels, because it follows from them. */
@@ -67,6 +72,10 @@ export const PROTOCOL_TABLES = [
   "exposure_letter",
   "sanction_promise",
   "lever_pull",
+  "conference",
+  "conference_attendee",
+  "conference_decision",
+  "conference_action",
 ] as const;
 /** What is written before the levels, because they follow from it. */
 export const FACT_TABLES = (Object.keys(JUSTICE_TABLES) as (keyof JusticeTables)[]).filter(

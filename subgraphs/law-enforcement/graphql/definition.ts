@@ -1,3 +1,12 @@
+import { AgendaItemResolver, AgendaResolver } from "./agenda";
+import { ChangeConferenceResolver } from "./change-conference";
+import {
+  ConferenceDecisionResolver,
+  ConferenceQueries,
+  ConferenceResolver,
+  JusticeActionResolver,
+} from "./conferences";
+import { ConferenceUpdates } from "./events/conference-updates";
 import "reflect-metadata";
 import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-schema";
 import { lawEnforcementPolicy } from "../policy/coordinates";
@@ -51,6 +60,13 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       ConflictResolver,
       CompartmentResolver,
       AlertResolver,
+      ConferenceQueries,
+      ConferenceResolver,
+      ConferenceDecisionResolver,
+      JusticeActionResolver,
+      AgendaResolver,
+      AgendaItemResolver,
+      ChangeConferenceResolver,
       BreakGlassResolver,
       PersonIdentityResolver,
       PersonLevelResolver,
@@ -83,6 +99,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       OrderChanges,
       ContactUpdates,
       AlertEscalations,
+      ConferenceUpdates,
       LawEnforcementFeed,
     ],
     orphanedTypes: [],
@@ -90,6 +107,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
     references: {
       Person: ({ id }, { loaders }) => loaders.person.load(id),
       Case: ({ id }, { loaders }) => loaders.case.load(id),
+      Conference: ({ id }, { loaders }) => loaders.conference.load(id),
       Contact: ({ id }, { loaders }) => loaders.contact.load(id),
     },
     policy: lawEnforcementPolicy,

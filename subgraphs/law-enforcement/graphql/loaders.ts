@@ -34,6 +34,7 @@ import { latestCustody } from "../store/latest-custody";
 import { levelsInForce } from "../store/levels";
 import { listsBy, onesBy, type Order } from "../store/lists-by";
 import { isUuid } from "../../../platform/store/uuid";
+import { conferenceLoaders } from "./conference-loaders";
 
 /**
  * Everything the resolvers of one request read, batched: one statement a relation, however many persons. `person`,
@@ -91,6 +92,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
   const subjectsOfPerson = lists(IncidentSubjectRow, "personId", []);
 
   return {
+    ...conferenceLoaders(manager, caller, now),
     person: ones(PersonRow, "id", where(seesPerson)),
     case: ones(CaseFileRow, "id", where(seesCase)),
     contact: ones(ContactRow, "id", where(seesContact)),

@@ -3,6 +3,7 @@ import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-polic
 import type { PolicyTable, Requirement } from "../../../platform/policy/policy-table";
 import { GATE_BREACHES } from "./breach-coordinates";
 import { all, anyOf, OPAQUE, type LawEnforcementScope, type Rows } from "./coordinate-rows";
+import { CONFERENCES } from "./conference-coordinates";
 import { LEVERS } from "./lever-coordinates";
 
 const FIGURES: Rows = {
@@ -364,6 +365,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...ALERTS,
   ...BREAK_GLASS,
   ...LEVERS,
+  ...CONFERENCES,
   ...EVENTS,
   ...FEED,
 };

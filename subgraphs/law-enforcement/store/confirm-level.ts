@@ -29,49 +29,55 @@ export async function confirmLevel(
   database: DataSource,
   request: LevelToConfirm,
 ): Promise<Result<LevelConfirmationRow, { readonly code: ConfirmationProblem }>> {
+  return database.transaction((manager) => confirmLevelIn(manager, request));
+}
+
+/** The same, in a transaction that does more than that. */
+export async function confirmLevelIn(
+  manager: EntityManager,
+  request: LevelToConfirm,
+): Promise<Result<LevelConfirmationRow, { readonly code: ConfirmationProblem }>> {
   if (!isUuid(request.proposalId)) return refuse({ code: "NOT_FOUND" });
-  return database.transaction(async (manager) => {
-    const seen = await lockProposal(manager, request);
-    if (seen === null) return refuse({ code: "NOT_FOUND" });
-    const [newest, [inForce]] = [
-      await manager
-        .createQueryBuilder(LevelProposalRow, "proposal")
-        .where("proposal.person_id = :personId AND proposal.superseded_at IS NULL", {
-          personId: seen.personId,
-        })
-        .getOne(),
-      await levelsInForce(manager, [seen.personId]),
-    ];
-    const { caller } = request;
-    const now = afterLast(request.now, inForce);
-    const decision = decideConfirmation({
-      seen: { id: seen.id, personId: seen.personId, proposal: proposalOf(seen) },
-      newestProposalId: newest?.id ?? "",
-      currentLevel: inForce?.level ?? null,
-      requestedLevel: request.level,
-      confirmedBy: `${caller.subject}@${caller.agency}`,
-      role: CONFIRMING_ROLES.find((role) => caller.roles.includes(role)) ?? "",
-      confirmedAt: now.toISOString(),
-    });
-    if (!decision.ok) return decision;
-    const { personId, level, proposalId, confirmedBy } = decision.value;
-    const row = manager.create(LevelConfirmationRow, {
-      ...{ personId, level, proposalId, confirmedBy },
-      confirmedAt: now,
-    });
-    const confirmed = await manager.save(row);
-    await append(manager, [
-      {
-        topic: "level",
-        key: personId,
-        facts: { change: "confirmed", confirmationId: confirmed.id },
-        occurredAt: now,
-        historic: false,
-        provenance: "local",
-      },
-    ]);
-    return { ok: true, value: confirmed };
+  const seen = await lockProposal(manager, request);
+  if (seen === null) return refuse({ code: "NOT_FOUND" });
+  const [newest, [inForce]] = [
+    await manager
+      .createQueryBuilder(LevelProposalRow, "proposal")
+      .where("proposal.person_id = :personId AND proposal.superseded_at IS NULL", {
+        personId: seen.personId,
+      })
+      .getOne(),
+    await levelsInForce(manager, [seen.personId]),
+  ];
+  const { caller } = request;
+  const now = afterLast(request.now, inForce);
+  const decision = decideConfirmation({
+    seen: { id: seen.id, personId: seen.personId, proposal: proposalOf(seen) },
+    newestProposalId: newest?.id ?? "",
+    currentLevel: inForce?.level ?? null,
+    requestedLevel: request.level,
+    confirmedBy: `${caller.subject}@${caller.agency}`,
+    role: CONFIRMING_ROLES.find((role) => caller.roles.includes(role)) ?? "",
+    confirmedAt: now.toISOString(),
   });
+  if (!decision.ok) return decision;
+  const { personId, level, proposalId, confirmedBy } = decision.value;
+  const row = manager.create(LevelConfirmationRow, {
+    ...{ personId, level, proposalId, confirmedBy },
+    confirmedAt: now,
+  });
+  const confirmed = await manager.save(row);
+  await append(manager, [
+    {
+      topic: "level",
+      key: personId,
+      facts: { change: "confirmed", confirmationId: confirmed.id },
+      occurredAt: now,
+      historic: false,
+      provenance: "local",
+    },
+  ]);
+  return { ok: true, value: confirmed };
 }
 
 /** The latest confirmation is the level in force: clocks that differ and a wait for the lock must not put it earlier. */

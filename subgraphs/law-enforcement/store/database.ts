@@ -7,6 +7,12 @@ import { AlertAcknowledgementRow, AlertEscalationRow } from "./entities/alert";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import {
+  ConferenceActionRow,
+  ConferenceAttendeeRow,
+  ConferenceDecisionRow,
+  ConferenceRow,
+} from "./entities/conference";
+import {
   AttemptsSignOffRow,
   ContactClearanceRow,
   ContactRow,
@@ -60,6 +66,7 @@ import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-e
 import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-addresses";
 import { OrderExpiry1764100000700 } from "./migrations/1764100000700-order-expiry";
 import { GateBreaches1764100000100 } from "./migrations/1764100000100-gate-breaches";
+import { Conferences1764100000600 } from "./migrations/1764100000600-conferences";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -109,6 +116,10 @@ export const ENTITIES = [
   AlertEscalationRow,
   FormerAddressRow,
   LeverPullRow,
+  ConferenceRow,
+  ConferenceAttendeeRow,
+  ConferenceDecisionRow,
+  ConferenceActionRow,
 ];
 
 const MIGRATIONS = [
@@ -129,6 +140,7 @@ const MIGRATIONS = [
   Levers1764100000200,
   OrderExpiry1764100000700,
   GateBreaches1764100000100,
+  Conferences1764100000600,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

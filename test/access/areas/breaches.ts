@@ -1,4 +1,4 @@
-import { OPAQUE, outcomeOf, type Area } from "./holds";
+import { OPAQUE, outcomeOf, type Area } from "../holds";
 
 const REVIEWS = outcomeOf("reviewBreach");
 

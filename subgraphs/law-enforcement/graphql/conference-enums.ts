@@ -1,0 +1,41 @@
+import type { AgendaReason } from "../domain/agenda";
+import type { ConferenceActionRow, ConferenceDecisionRow, ConferenceRow } from "../store/entities/conference";
+import { enumOf } from "./enums";
+
+export const ConferenceStateEnum = enumOf<ConferenceRow["state"]>(
+  "ConferenceState",
+  "Where a conference stands.",
+  { planned: true, closed: true, cancelled: true },
+);
+
+export const ConferenceDecisionKind = enumOf<ConferenceDecisionRow["kind"]>(
+  "ConferenceDecisionKind",
+  "CONFIRMED: a proposed level. KEPT: his level stays. SETTLED: nothing is open.",
+  { confirmed: true, kept: true, settled: true },
+);
+
+export const ConferenceActionState = enumOf<ConferenceActionRow["state"]>(
+  "ConferenceActionState",
+  "Where an action stands.",
+  { open: true, done: true, dropped: true },
+);
+
+export const AgendaReasonEnum = enumOf<AgendaReason>(
+  "AgendaReason",
+  "Why a person is on an agenda: what happened since the conference before, and what stands open.",
+  {
+    new: true,
+    "moved-up": true,
+    "moved-down": true,
+    "level-proposed": true,
+    arrested: true,
+    "order-violated": true,
+    "custody-changed": true,
+    "contact-made": true,
+    "contact-breached": true,
+    "contact-open": true,
+    "contact-overdue": true,
+    "promise-overdue": true,
+    "action-overdue": true,
+  },
+);

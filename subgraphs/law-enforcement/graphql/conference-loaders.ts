@@ -1,0 +1,59 @@
+import DataLoader from "dataloader";
+import type { EntityManager } from "typeorm";
+import type { Caller } from "../../../platform/caller/caller";
+import { isUuid } from "../../../platform/store/uuid";
+import { visiblePersons } from "../policy/row-access";
+import {
+  ConferenceActionRow,
+  ConferenceAttendeeRow,
+  ConferenceDecisionRow,
+  ConferenceRow,
+} from "../store/entities/conference";
+import { listsBy, onesBy } from "../store/lists-by";
+
+/** What the resolvers of one request read of conferences; what is about a person, only of those whom the caller sees. */
+export function conferenceLoaders(manager: EntityManager, caller: Caller, now: Date) {
+  const person = visiblePersons(caller, now, "row.person_id");
+  const conference = new DataLoader<string, ConferenceRow | null>((ids) =>
+    onesBy(manager, ConferenceRow, "id", ids),
+  );
+  return {
+    conference: {
+      load: async (id: string): Promise<ConferenceRow | null> =>
+        isUuid(id) ? conference.load(id.toLowerCase()) : null,
+      clear: (id: string): void => void conference.clear(id.toLowerCase()),
+    },
+    attendeesOfConference: new DataLoader<string, ConferenceAttendeeRow[]>((ids) =>
+      listsBy(manager, ConferenceAttendeeRow, "conferenceId", ids, [
+        ["agency", "ASC"],
+        ["subject", "ASC"],
+      ]),
+    ),
+    decisionsOfConference: new DataLoader<string, ConferenceDecisionRow[]>((ids) =>
+      listsBy(
+        manager,
+        ConferenceDecisionRow,
+        "conferenceId",
+        ids,
+        [
+          ["recordedAt", "ASC"],
+          ["id", "ASC"],
+        ],
+        (query) => void query.andWhere(person.sql, person.parameters),
+      ),
+    ),
+    actionsOfConference: new DataLoader<string, ConferenceActionRow[]>((ids) =>
+      listsBy(
+        manager,
+        ConferenceActionRow,
+        "conferenceId",
+        ids,
+        [
+          ["dueOn", "ASC"],
+          ["id", "ASC"],
+        ],
+        (query) => void query.andWhere(`(row.person_id IS NULL OR ${person.sql})`, person.parameters),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,65 @@
+import type { EntityManager } from "typeorm";
+import type { Caller } from "../../../platform/caller/caller";
+import { accept, refuse, type Result } from "../domain/result";
+import type { Level } from "../domain/tier-rules";
+import { holdConference } from "./conferences";
+import { confirmLevelIn, type ConfirmationProblem } from "./confirm-level";
+import { nameOf } from "./contacts";
+import { ConferenceActionRow, ConferenceDecisionRow } from "./entities/conference";
+import { LevelProposalRow } from "./entities/level";
+import { levelsInForce } from "./levels";
+
+/** What a conference decides of a person whom the caller sees. */
+export type ToldDecision = { readonly conferenceId: string; readonly personId: string } & (
+  | { readonly kind: "confirmed"; readonly proposalId: string; readonly level: Level }
+  | { readonly kind: "kept" | "settled" }
+);
+
+export type DecisionRefusal = ConfirmationProblem | "OVER" | "ACTIONS_OPEN";
+
+/** What becomes of his level. */
+async function levelAfter(
+  manager: EntityManager,
+  told: ToldDecision,
+  caller: Caller,
+  now: Date,
+): Promise<Result<Level | null, { readonly code: DecisionRefusal }>> {
+  if (told.kind === "confirmed") {
+    const { proposalId, level } = told;
+    const seen = await manager.findOneBy(LevelProposalRow, { id: proposalId, personId: told.personId });
+    if (seen === null) return refuse({ code: "NOT_FOUND" });
+    const confirmed = await confirmLevelIn(manager, { proposalId, level, caller, now });
+    return confirmed.ok ? accept(confirmed.value.level) : confirmed;
+  }
+  if (told.kind === "settled") {
+    const open = await manager.existsBy(ConferenceActionRow, { personId: told.personId, state: "open" });
+    if (open) return refuse({ code: "ACTIONS_OPEN" });
+  }
+  const [inForce] = await levelsInForce(manager, [told.personId]);
+  return accept(inForce?.level ?? null);
+}
+
+/**
+ * Records what a conference decided of a person, and does it, in one transaction: a level is confirmed by the rules of
+ * every confirmation, in the name of who records it. A person with an open action is not settled (L73).
+ */
+export async function recordDecision(
+  manager: EntityManager,
+  told: ToldDecision,
+  caller: Caller,
+  now: Date,
+): Promise<Result<string, { readonly code: DecisionRefusal }>> {
+  const held = await holdConference(manager, told.conferenceId);
+  if (held === null) return refuse({ code: "NOT_FOUND" });
+  if (held.state !== "planned") return refuse({ code: "OVER" });
+  const level = await levelAfter(manager, told, caller, now);
+  if (!level.ok) return level;
+  const { conferenceId, personId, kind } = told;
+  const row = await manager.save(
+    manager.create(ConferenceDecisionRow, {
+      ...{ conferenceId, personId, kind, level: level.value },
+      ...{ recordedBy: nameOf(caller), recordedAt: now },
+    }),
+  );
+  return accept(row.id);
+}

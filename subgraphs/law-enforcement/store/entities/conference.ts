@@ -1,0 +1,115 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from "typeorm";
+import type { ActionState, ConferenceState } from "../../domain/conference";
+import type { Level } from "../../domain/tier-rules";
+
+/** A meeting of the partners about the cases that are new, moved or open. */
+@Entity("conference")
+export class ConferenceRow {
+  @PrimaryGeneratedColumn("uuid")
+  id!: string;
+
+  @Column("timestamptz")
+  startsAt!: Date;
+
+  @Column("text")
+  place!: string;
+
+  @Column("text")
+  state!: ConferenceState;
+
+  @Column("timestamptz")
+  agendaFrom!: Date;
+
+  @Column("text")
+  plannedBy!: string;
+
+  @Column("timestamptz")
+  recordedAt!: Date;
+
+  @Column("timestamptz", { nullable: true })
+  closedAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  closedBy!: string | null;
+}
+
+/** Somebody who took part. */
+@Entity("conference_attendee")
+export class ConferenceAttendeeRow {
+  @PrimaryColumn("uuid")
+  conferenceId!: string;
+
+  @PrimaryColumn("text")
+  agency!: string;
+
+  @PrimaryColumn("text")
+  subject!: string;
+}
+
+/** What a conference decided of one person. It has no words of its own: what was said there stays there. */
+@Entity("conference_decision")
+export class ConferenceDecisionRow {
+  @PrimaryGeneratedColumn("uuid")
+  id!: string;
+
+  @Column("uuid")
+  conferenceId!: string;
+
+  @Column("uuid")
+  personId!: string;
+
+  @Column("text")
+  kind!: "confirmed" | "kept" | "settled";
+
+  /** The level in force after it; null: none is. */
+  @Column("text", { nullable: true })
+  level!: Level | null;
+
+  @Column("text")
+  recordedBy!: string;
+
+  @Column("timestamptz")
+  recordedAt!: Date;
+}
+
+/** What a justice agency took on at a conference. */
+@Entity("conference_action")
+export class ConferenceActionRow {
+  @PrimaryGeneratedColumn("uuid")
+  id!: string;
+
+  @Column("uuid")
+  conferenceId!: string;
+
+  /** Whom it is about; null: the partnership's own business. */
+  @Column("uuid", { nullable: true })
+  personId!: string | null;
+
+  @Column("text")
+  text!: string;
+
+  @Column("text")
+  ownerAgency!: string;
+
+  /** The subject of the owner's token. */
+  @Column("text")
+  owner!: string;
+
+  @Column("date")
+  dueOn!: string;
+
+  @Column("text")
+  state!: ActionState;
+
+  @Column("text")
+  recordedBy!: string;
+
+  @Column("timestamptz")
+  recordedAt!: Date;
+
+  @Column("timestamptz", { nullable: true })
+  closedAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  closedBy!: string | null;
+}

@@ -1,0 +1,67 @@
+import { OPAQUE, outcomeOf, type Area } from "../holds";
+
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+
+/** Who sits at the table sees that there is a meeting; whom it is about, who may see that of him. */
+const AT_THE_TABLE = ["may Query.conferences"] as const;
+const JUSTICE = outcomeOf("addJusticeAction");
+
+export const CONFERENCE: Area = {
+  doers: {
+    "Query.conferences": ["detective", "coordinator", "prosecutor", "probation", "advocate", "provider"],
+    "Mutation.planConference": ["coordinator"],
+    "Mutation.recordDecision": ["detective", "coordinator"],
+    "Mutation.addJusticeAction": ["detective", "coordinator", "prosecutor", "probation"],
+  },
+  fields: {
+    Query: { conference: AT_THE_TABLE, conferences: AT_THE_TABLE },
+    Mutation: {
+      planConference: outcomeOf("planConference"),
+      closeConference: outcomeOf("planConference"),
+      cancelConference: outcomeOf("planConference"),
+      recordDecision: outcomeOf("recordDecision"),
+      addJusticeAction: JUSTICE,
+      endJusticeAction: JUSTICE,
+    },
+    Subscription: { conferenceUpdates: AT_THE_TABLE },
+    Conference: {
+      id: OPAQUE,
+      // What justice agencies took on, and what they wrote down of it.
+      plannedBy: JUSTICE,
+      justiceActions: JUSTICE,
+      minutes: JUSTICE,
+      agenda: ["tier:F"],
+      decisions: ["tier:F"],
+      "*": AT_THE_TABLE,
+    },
+    ConferencePage: { "*": AT_THE_TABLE },
+    ConferenceAttendee: { "*": AT_THE_TABLE },
+    ConferenceDecision: { id: OPAQUE, "*": ["tier:F"] },
+    JusticeAction: { id: OPAQUE, "*": JUSTICE },
+    AgendaPage: { "*": ["tier:F"] },
+    AgendaItem: { openContacts: ["contact-record:F"], justiceActions: JUSTICE, "*": ["tier:F"] },
+    // Who plans, decides or takes something on is shown the outcome.
+    ConferenceResult: { "*": [...JUSTICE, ...outcomeOf("planConference"), ...outcomeOf("recordDecision")] },
+    ConferenceUpdate: { id: OPAQUE, cursor: OPAQUE, decision: ["tier:F"], "*": AT_THE_TABLE },
+  },
+  // The conference of a mutation is one that is ahead.
+  notByMutation: ["Conference.closedAt", "Conference.minutes"],
+  given: ({ closedConferenceId, conferenceId, known }, _role, well) => {
+    const id = (value: string) => JSON.stringify(well ? value : NOBODY);
+    const key = (number: number) => `key: "00000000-0000-4000-8000-0000000${well ? 5 : 6}0${number}00"`;
+    const dueOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    return {
+      "Query.conference": `(id: "${closedConferenceId}")`,
+      "Mutation.planConference": `(input: { ${key(1)}, place: "a place",
+        startsAt: "${new Date(Date.now() + (well ? 1 : -1) * 3_600_000).toISOString()}" })`,
+      // One that begins in an hour: it stays as it is.
+      "Mutation.closeConference": `(input: { ${key(2)}, conferenceId: ${id(conferenceId)}, attendees: [] })`,
+      "Mutation.cancelConference": `(input: { ${key(3)}, conferenceId: "${NOBODY}" })`,
+      "Mutation.recordDecision": `(input: { ${key(4)}, conferenceId: ${id(conferenceId)},
+        personId: "${known.personId}", decision: KEEP_LEVEL })`,
+      "Mutation.addJusticeAction": `(input: { ${key(5)}, conferenceId: ${id(conferenceId)},
+        personId: "${known.personId}", text: "a text", owner: "o", dueOn: "${dueOn}" })`,
+      "Mutation.endJusticeAction": `(input: { ${key(6)}, actionId: "${NOBODY}", done: true })`,
+    };
+  },
+};

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import type { DataSource } from "typeorm";
+import type { Markers } from "./markers";
+import type { KnownMan } from "./world-justice";
+
+/** Writes a conference that begins in an hour, one that is closed, and what each decided and took on about a man. */
+export async function writeConference(database: DataSource, markers: Markers, man: KnownMan) {
+  const mark = markers.at(man.place);
+  const [planned, closed] = [randomUUID(), randomUUID()];
+  await database.query(
+    `INSERT INTO conference (id, starts_at, place, state, agenda_from, planned_by, recorded_at, closed_at, closed_by)
+     VALUES ($1, now() + interval '1 hour', 'Room 3', 'planned', '2000-01-01', 'coordinator-1@metro-police', now(), NULL, NULL),
+       ($2, now() - interval '7 days', 'Room 3', 'closed', '2000-01-01', 'coordinator-1@metro-police', now(), now(),
+        'coordinator-1@metro-police')`,
+    [planned, closed],
+  );
+  for (const conferenceId of [planned, closed]) {
+    await database.query(
+      "INSERT INTO conference_attendee (conference_id, agency, subject) VALUES ($1, 'metro-police', 'detective-1')",
+      [conferenceId],
+    );
+    await database.query(
+      `INSERT INTO conference_decision (id, conference_id, person_id, kind, level, recorded_by, recorded_at)
+       VALUES ($1, $2, $3, 'kept', 'C', $4, $5)`,
+      [
+        ...[mark.id("decision", "tier:F"), conferenceId, man.personId],
+        ...[mark.text("decision recorded by", "tier:F"), mark.instant("decided", "tier:F")],
+      ],
+    );
+    // Those who may read the reasons of a level are those who may read this.
+    await database.query(
+      `INSERT INTO conference_action (id, conference_id, person_id, text, owner_agency, owner, due_on, state, recorded_by,
+         recorded_at, closed_at, closed_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'done', $8, now(), $9, 'x')`,
+      [
+        ...[mark.id("action", "tier-reasons:F"), conferenceId, man.personId],
+        ...["action", "action's agency", "action's owner"].map((what) => mark.text(what, "tier-reasons:F")),
+        ...[mark.dayAhead("action due", "tier-reasons:F"), mark.text("action recorded by", "tier-reasons:F")],
+        mark.instant("action closed", "tier-reasons:F"),
+      ],
+    );
+  }
+  return { conferenceId: planned, closedConferenceId: closed };
+}
