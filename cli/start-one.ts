@@ -12,7 +12,7 @@ import type { Door } from "../platform/http/graphql-door";
 import { readFigureLimits } from "../platform/site/figures";
 import { readFeeds } from "../platform/site/feeds";
 import { issuersOf } from "../platform/site/issuers";
-import { agenciesHolding, readSitePartners } from "./processes/site-partners";
+import { agenciesHolding, agenciesOf, readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
 import { holdsSecretOf, hubSecretsOf } from "./processes/hub-secrets";
 import {
@@ -53,7 +53,10 @@ async function open(name: ProcessName): Promise<Door> {
       const { readProtocol } = await import("../subgraphs/law-enforcement/protocol-file");
       const { readEscalation } = await import("../subgraphs/law-enforcement/escalation-file");
       const { askAdvocacy } = await import("../subgraphs/law-enforcement/advocacy-holds");
-      const url = new URL("/holds", addressOf(settings, "advocacy")).href;
+      const { tellAdvocacy } = await import("../subgraphs/law-enforcement/tell-case-news");
+      const secret = await holdsSecretOf(settings);
+      const callAt = (path: string) =>
+        createAgencyCall({ url: new URL(path, addressOf(settings, "advocacy")).href, secret });
       return startLawEnforcement({
         ...agency(),
         hubSecret: await hubSecretOf(name),
@@ -61,8 +64,9 @@ async function open(name: ProcessName): Promise<Door> {
         feed: feedOf(name),
         protocol: readProtocol(files.protocol),
         escalation: readEscalation(files.escalation),
-        advocacyHolds: askAdvocacy(createAgencyCall({ url, secret: await holdsSecretOf(settings) })),
-        advocacySecret: await holdsSecretOf(settings),
+        advocacyHolds: askAdvocacy(callAt("/holds")),
+        advocacySecret: secret,
+        caseNews: { agencies: agenciesOf(partners, "advocacy"), tell: tellAdvocacy(callAt("/case-news")) },
       });
     }
     case "advocacy": {

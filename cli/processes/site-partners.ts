@@ -24,3 +24,8 @@ export function readSitePartners(path: string): Partners {
 export function agenciesHolding({ agencies }: Partners, scope: Scope): ReadonlySet<string> {
   return new Set(agencies.filter(({ roles }) => grantedTo(roles).has(scope)).map(({ id }) => id));
 }
+
+/** The agencies with a database of their own in a subgraph. */
+export function agenciesOf({ databases }: Partners, subgraph: string): readonly string[] {
+  return databases.flatMap((one) => (one.subgraph === subgraph && one.agency !== null ? [one.agency] : []));
+}

@@ -32,6 +32,10 @@ const NOT_SEEDED: ReadonlySet<string> = new Set([
   "contact_hold",
   "told_request",
   "former_address",
+  "case_transfer",
+  "case_news_place",
+  "case_news",
+  "case_assignment.ended_at",
   "alert_acknowledgement",
   "alert_escalation",
   "order_expiry_notice",
@@ -60,7 +64,9 @@ describe("every field of the matrix is filled for somebody", () => {
           owner,
           `SELECT ${filled.join(", ")} FROM ${table}`,
         );
-        for (const { name } of columns) if (!row![name]) empty.push(`${owner}.${table}.${name}`);
+        for (const { name } of columns) {
+          if (!row![name] && !NOT_SEEDED.has(`${table}.${name}`)) empty.push(`${owner}.${table}.${name}`);
+        }
       }
     }
     expect(empty).toEqual([]);
@@ -76,6 +82,7 @@ describe("every field of the matrix is filled for somebody", () => {
          WHERE connamespace = 'public'::regnamespace AND contype = 'c' AND cardinality(conkey) = 1 AND pg_get_constraintdef(pg_constraint.oid) LIKE '%= ANY (ARRAY[%'`,
       );
       for (const { table, column, rule } of lists) {
+        if (NOT_SEEDED.has(table)) continue;
         const words = [...rule.matchAll(/'([^']+)'::text/g)].map((match) => match[1]!);
         const held = await site.ask<{ word: string }>(
           owner,

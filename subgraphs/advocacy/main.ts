@@ -11,6 +11,7 @@ import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import { createAgencyAnswer } from "../../platform/agency-call/answer";
 import { failureFacts } from "../../platform/http/failure-facts";
 import { openAccessRecords } from "./access-records";
+import { answerCaseNews } from "./answer-case-news";
 import { answerHolds } from "./answer-holds";
 import type { HoldTerms } from "./domain/hold";
 import type { SafeContactTerms } from "./domain/safe-contact";
@@ -37,7 +38,7 @@ export interface AdvocacyOptions {
   readonly smallestShown?: number;
   /** For how long a hold may last. */
   readonly holdTerms: HoldTerms;
-  /** Shared with law enforcement alone, which asks at /holds whether a contact has to wait. */
+  /** Shared with law enforcement alone, which asks at /holds whether a contact has to wait, and tells at /case-news. */
   readonly holdsSecret: string;
   /** How long what a victim said of safe contact is relied on. */
   readonly outreachTerms: SafeContactTerms;
@@ -115,6 +116,11 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
         secret: options.holdsSecret,
         answer: answerHolds(databases.all(), now),
         onFailure: (error) => log.error(failureFacts(error), "nobody could say whether a hold stands"),
+      }),
+      "/case-news": createAgencyAnswer({
+        secret: options.holdsSecret,
+        answer: answerCaseNews(databases.each(), now),
+        onFailure: (error) => log.error(failureFacts(error), "news of cases could not be taken"),
       }),
     };
     const door = await serveSubgraph<AdvocacyContext>({

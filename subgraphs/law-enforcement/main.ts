@@ -25,6 +25,7 @@ import type { EscalationRules } from "./domain/escalation";
 import { startAlertClock, type AlertClock } from "./store/alert-clock";
 import { openLawEnforcementDatabase } from "./store/database";
 import { personalCallers } from "./policy/personal-callers";
+import { startTellingCaseNews, type CaseNewsTeller, type TellNews } from "./tell-case-news";
 
 export interface LawEnforcementOptions {
   /** The agency's own database; `migrate` has made its tables. */
@@ -42,6 +43,8 @@ export interface LawEnforcementOptions {
   readonly advocacyHolds: AdvocacyHolds;
   /** Shared with the advocacy side alone, which asks at /addresses where people of its cases live. */
   readonly advocacySecret: string;
+  /** Which advocacy agencies are told the news of their cases, and how; none: nobody is. */
+  readonly caseNews?: { readonly agencies: readonly string[]; readonly tell: TellNews };
   /** Who is told of alerts that nobody confirms. */
   readonly escalation: EscalationRules;
   readonly log: Logger;
@@ -101,8 +104,11 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
   }
 
   let alerting: AlertClock | undefined;
+  let telling: CaseNewsTeller | undefined;
   try {
-    alerting = await startAlertClock({ databaseUrl, rules: options.escalation, now, log: options.log });
+    const { caseNews, log } = options;
+    if (caseNews) telling = await startTellingCaseNews({ ...caseNews, databaseUrl, feed: feed.feed, log });
+    alerting = await startAlertClock({ databaseUrl, rules: options.escalation, now, log });
     const door = await serveSubgraph<LawEnforcementContext>({
       subgraph,
       policy: definition.policy,
@@ -140,6 +146,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       url: door.url,
       close: async () => {
         await door.close();
+        await telling?.close();
         await alerting?.close();
         await feed.close();
         await record.close();
@@ -147,6 +154,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       },
     };
   } catch (error) {
+    await telling?.close();
     await alerting?.close();
     await feed.close();
     await record.close();

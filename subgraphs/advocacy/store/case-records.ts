@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import { IsNull, type DataSource, type FindOperator } from "typeorm";
 import { loaderOf } from "../../../platform/store/loader";
 import { isUuid } from "../../../platform/store/uuid";
 import type { Position } from "../../../platform/subgraph/newest-first";
@@ -64,7 +64,13 @@ export interface CaseRecords {
 
 /** The records in one agency's database that are open to a reader, each kind read with one statement for all cases of a request. */
 export function createCaseRecords(database: DataSource, reader: Reader): CaseRecords {
-  const assignments = loaderOf(database, CaseAssignmentRow, "caseId", {}, { caseId: openCaseFor(reader) });
+  const assignments = loaderOf(
+    database,
+    CaseAssignmentRow,
+    "caseId",
+    {},
+    { caseId: openCaseFor(reader), endedAt: IsNull() as FindOperator<Date | null> },
+  );
   const clients = loaderOf(database, ClientRow, "caseId");
   const outreach = loaderOf(database, OutreachRow, "caseId", { madeAt: "DESC", id: "ASC" });
   const assessments = loaderOf(database, RiskAssessmentRow, "clientId", { assessedAt: "DESC", id: "ASC" });

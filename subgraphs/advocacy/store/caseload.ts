@@ -12,7 +12,7 @@ export async function caseloadPage(
 ): Promise<{ row: string; position: Position }[]> {
   const rows = await database.query<{ case_id: string; micros: string }[]>(
     `SELECT case_id, ${microsOf("assigned_at")} AS micros FROM case_assignment
-     WHERE ${openCase("case_id")}
+     WHERE ended_at IS NULL AND ${openCase("case_id")}
        AND ($4::bigint IS NULL
          OR assigned_at < ${instantOf("$4")}
          OR (assigned_at = ${instantOf("$4")} AND case_id > $5))

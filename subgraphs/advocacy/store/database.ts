@@ -2,6 +2,7 @@ import { Client } from "pg";
 import { DataSource } from "typeorm";
 import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { CaseAssignmentRow } from "./entities/case-assignment";
+import { CaseNewsRow } from "./entities/case-news";
 import { ClientAddressRow } from "./entities/client-address";
 import { ClientRow } from "./entities/client";
 import { ContactHoldRow } from "./entities/contact-hold";
@@ -20,6 +21,7 @@ import { ContactHolds1763900000006 } from "./migrations/1763900000006-contact-ho
 import { ConflictWall1763900000010 } from "./migrations/1763900000010-conflict-wall";
 import { ToldRequests1764100000001 } from "./migrations/1764100000001-told-requests";
 import { SafeContact1764100000400 } from "./migrations/1764100000400-safe-contact";
+import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -40,6 +42,7 @@ export async function openAdvocacyDatabase(
     poolSize,
     entities: [
       CaseAssignmentRow,
+      CaseNewsRow,
       ClientAddressRow,
       ClientRow,
       ContactHoldRow,
@@ -61,6 +64,7 @@ export async function openAdvocacyDatabase(
       ConflictWall1763900000010,
       ToldRequests1764100000001,
       SafeContact1764100000400,
+      CaseNews1764100000401,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

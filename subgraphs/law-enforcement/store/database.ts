@@ -21,6 +21,7 @@ import {
 } from "./entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
+import { CaseNewsPlaceRow, CaseTransferRow } from "./entities/case-news";
 import { FormerAddressRow } from "./entities/former-address";
 import {
   IncidentReviewRow,
@@ -67,6 +68,7 @@ import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-
 import { OrderExpiry1764100000700 } from "./migrations/1764100000700-order-expiry";
 import { GateBreaches1764100000100 } from "./migrations/1764100000100-gate-breaches";
 import { Conferences1764100000600 } from "./migrations/1764100000600-conferences";
+import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -120,6 +122,8 @@ export const ENTITIES = [
   ConferenceAttendeeRow,
   ConferenceDecisionRow,
   ConferenceActionRow,
+  CaseTransferRow,
+  CaseNewsPlaceRow,
 ];
 
 const MIGRATIONS = [
@@ -141,6 +145,7 @@ const MIGRATIONS = [
   OrderExpiry1764100000700,
   GateBreaches1764100000100,
   Conferences1764100000600,
+  CaseNews1764100000401,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

@@ -10,4 +10,7 @@ export class CaseAssignmentRow {
 
   @Column("text", { nullable: true })
   advocate!: string | null;
+
+  @Column("timestamptz", { name: "ended_at", nullable: true })
+  endedAt!: Date | null;
 }
