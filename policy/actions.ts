@@ -29,6 +29,19 @@ export const ACTIONS = {
   "record-agency-conflict": ["advocate"],
   "record-engagement": ["provider"],
   "record-provider-conflict": ["provider"],
+  "record-victim-side": ["provider"],
+  "record-capacity": ["provider"],
+  "record-need": ["coordinator", "provider"],
+  "request-small-help": ["coordinator", "provider"],
+  "decide-small-help": ["coordinator"],
+  "deliver-small-help": ["coordinator", "provider"],
+  /** To propose a referral, and to ask him. */
+  refer: ["coordinator"],
+  "answer-referral": ["provider"],
+  "close-referral": ["coordinator", "provider"],
+  "record-part2-consent": ["coordinator", "provider"],
+  /** What one's own agency has to keep. */
+  "promise-help": ["coordinator", "provider", "messenger"],
   /** Those who hold a limited form of something; break-glass.ts says of what. */
   "open-break-glass": [
     "detective",

@@ -10,6 +10,7 @@ import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import { grantedTo } from "../../policy/granted";
 import type { ServicesContext } from "../../subgraphs/services/graphql/context";
 import { servicesDefinition } from "../../subgraphs/services/graphql/definition";
+import { createPersonHandles } from "../../subgraphs/services/policy/person-handle";
 import { createRowAccess } from "../../subgraphs/services/policy/row-access";
 import { openServicesDatabase } from "../../subgraphs/services/store/database";
 
@@ -53,7 +54,7 @@ async function serve({ databaseUrl, keys, hubSecret, recorded }: Serve): Promise
     hubSecret,
     contextOf: ({ subject, agency, roles }, { purpose, breakGlass }) => {
       const reader = { subject, agency, roles };
-      const rows = createRowAccess(reader, database, now);
+      const rows = createRowAccess(reader, database, now, createPersonHandles(hubSecret));
       return {
         reader,
         purpose,

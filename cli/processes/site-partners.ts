@@ -1,22 +1,27 @@
 import { readPartners, type Partners } from "../../platform/site/partners";
 import { grantedTo } from "../../policy/granted";
+import { keptApart } from "../../policy/separate-roles";
 import { ROLES, type Scope } from "../../policy/matrix";
 
 /**
- * Reads the site's partners and holds them to the roles of the visibility matrix.
+ * Reads the site's partners and holds them to the roles of the visibility matrix, and to those that are kept apart.
  *
  * @throws Error listing every fault; a role that the matrix does not know would be let in and then see nothing.
  */
 export function readSitePartners(path: string): Partners {
   const partners = readPartners(path);
+  const mixed = partners.agencies.flatMap(({ id, roles }) =>
+    keptApart(roles).map(([one, other]) => `${id}: no agency holds both ${one} and ${other}`),
+  );
   const unknown = partners.agencies.flatMap(({ id, roles }) =>
     roles
       .filter((role) => !(ROLES as readonly string[]).includes(role))
       .map((role) => `${id}: ${role} is no role`),
   );
-  if (unknown.length === 0) return partners;
+  const faults = [...unknown, ...mixed];
+  if (faults.length === 0) return partners;
   throw new Error(
-    `The site file ${path} is not valid:\n  ${unknown.join("\n  ")}\nThe roles are ${ROLES.join(", ")}.`,
+    `The site file ${path} is not valid:\n  ${faults.join("\n  ")}\nThe roles are ${ROLES.join(", ")}.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { isDay } from "../../subgraphs/law-enforcement/domain/calendar";
 import { ADVOCACY_TABLES } from "./agencies/advocacy-tables";
-import { SERVICES_TABLES } from "./agencies/services";
+import { SERVICES_TABLES } from "./agencies/services-tables";
 import { countRecords, type SeedCounts } from "./counts";
 import { holdEmpty, openDatabase, openJusticeDatabase, type OpenDatabase } from "./databases";
 import { JUSTICE_TABLES } from "./justice/tables";

@@ -5,7 +5,7 @@ import { ToldRequestRow } from "./told-request-row";
 
 /** A mutation as somebody told it, under a key of his own. */
 export interface Told {
-  readonly caller: Caller;
+  readonly caller: Pick<Caller, "agency" | "subject">;
   /** A UUID. */
   readonly key: string;
   readonly mutation: string;

@@ -12,6 +12,7 @@ import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import type { DataSource } from "typeorm";
 import type { ServicesContext } from "./graphql/context";
 import { servicesDefinition } from "./graphql/definition";
+import { createPersonHandles, type PersonHandles } from "./policy/person-handle";
 import { createRowAccess } from "./policy/row-access";
 import { openServicesDatabase } from "./store/database";
 import { personalCallers } from "./policy/personal-callers";
@@ -33,10 +34,17 @@ export interface ServicesOptions {
   readonly now?: () => Date;
 }
 
+/** What requests are answered with. */
+interface Served {
+  readonly database: DataSource;
+  readonly feed: AgencyFeed;
+  readonly handles: PersonHandles;
+}
+
 function contextFor(
   caller: Caller,
   { purpose, breakGlass }: Stated,
-  { database, feed }: { readonly database: DataSource; readonly feed: AgencyFeed },
+  { database, feed, handles }: Served,
   { now, smallestShown }: { readonly now: () => Date; readonly smallestShown: number },
 ): ServicesContext {
   const { subject, agency, roles } = caller;
@@ -46,7 +54,7 @@ function contextFor(
     purpose,
     breakGlass,
     scopes: grantedTo(roles),
-    rows: createRowAccess(reader, database, now),
+    rows: createRowAccess(reader, database, now, handles),
     feedStatus: () => feed.status(now()),
     smallestShown,
     now,
@@ -61,6 +69,7 @@ function contextFor(
 export async function startServices(options: ServicesOptions): Promise<Door> {
   const { poolSize, now = () => new Date(), smallestShown = SMALLEST_SHOWN } = options;
   const definition = servicesDefinition();
+  const handles = createPersonHandles(options.hubSecret);
   const subgraph = await buildSubgraph(definition);
   const database = await openServicesDatabase(
     options.databaseUrl,
@@ -84,7 +93,8 @@ export async function startServices(options: ServicesOptions): Promise<Door> {
       policy: definition.policy,
       verifyToken: options.verifyToken,
       hubSecret: options.hubSecret,
-      contextOf: (caller, stated) => contextFor(caller, stated, { database, feed }, { now, smallestShown }),
+      contextOf: (caller, stated) =>
+        contextFor(caller, stated, { database, feed, handles }, { now, smallestShown }),
       recordAccess: (access) => record.record(access),
       feed: feed.feed,
       personalCallers: () => personalCallers(database),

@@ -20,6 +20,8 @@ interface Referred {
   readonly service?: string;
   readonly state?: string;
   readonly consented?: boolean;
+  /** Whether the partners may know of it, once he agreed. */
+  readonly known?: boolean;
   readonly referredAt?: string;
   /** Whether he came, by day. */
   readonly days?: Readonly<Record<string, boolean>>;
@@ -34,15 +36,18 @@ export async function refer(url: string, personId: string, referred: Referred): 
     service = "employment",
     state = "accepted",
     consented = true,
+    known = true,
     days = {},
     consent,
   } = referred;
   const { referredAt = "2026-01-10T00:00:00Z" } = referred;
   const [row] = await sql<{ id: string }>(
     url,
-    `INSERT INTO referral (person_id, provider_agency, service, part2, state, consented_at, referred_at)
-     VALUES ($1, $2, $3, $3 = 'substance-use-treatment', $4, CASE WHEN $5 THEN $6::timestamptz END, $6) RETURNING id`,
-    [personId, agency, service, state, consented, referredAt],
+    `INSERT INTO referral (person_id, provider_agency, service, part2, state, consented_at, referred_at,
+       partners_may_know)
+     VALUES ($1, $2, $3, $3 = 'substance-use-treatment', $4, CASE WHEN $5 THEN $6::timestamptz END, $6, $5 AND $7)
+     RETURNING id`,
+    [personId, agency, service, state, consented, referredAt, known],
   );
   for (const [day, attended] of Object.entries(days)) {
     await sql(

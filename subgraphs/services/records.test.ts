@@ -86,7 +86,7 @@ describe("recordEngagement", () => {
     const theirs = await refer(database.url, randomUUID(), { agency: "open-door" });
     const unconsented = await refer(database.url, randomUUID(), {
       agency: "new-start",
-      state: "referred",
+      state: "proposed",
       consented: false,
     });
     const answers = [];

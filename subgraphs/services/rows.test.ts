@@ -108,7 +108,7 @@ describe("a provider", () => {
   });
 
   test("SV1: learns nothing of a referral the person has not agreed to", async () => {
-    await refer(database.url, person, { agency: "new-start", state: "referred", consented: false });
+    await refer(database.url, person, { agency: "new-start", state: "proposed", consented: false });
     expect((await entity(NEW_START, person, ALL_OF_A_PROVIDER)).person).toEqual(NOTHING);
     expect((await door.ask(NEW_START, "{ myReferrals { referrals { id } } }")).data).toEqual({
       myReferrals: { referrals: [] },
@@ -141,7 +141,7 @@ describe("a provider", () => {
     );
     expect(first.hasNextPage).toBe(true);
     // The referral it stopped at leaves the list: the list still goes on where it was.
-    await sql(database.url, "UPDATE referral SET state = 'declined', consented_at = NULL WHERE id = $1", [b]);
+    await sql(database.url, "UPDATE referral SET state = 'refused', consented_at = NULL WHERE id = $1", [b]);
     const second = await referralsAfter(first.endCursor);
     expect(second.referrals.map(({ id }) => id)).toEqual([a]);
     expect(second.hasNextPage).toBe(false);
@@ -236,7 +236,8 @@ describe("Part 2", () => {
     const refused = (...values: unknown[]) => sql(database.url, insert, [person, ...values]);
     await expect(refused("substance-use-treatment", false, "referred")).rejects.toThrow(/referral_check/);
     await expect(refused("housing", false, "accepted")).rejects.toThrow(/referral_check/);
-    await expect(refused("housing", false, "referred")).resolves.toEqual([]);
+    await expect(refused("housing", false, "referred")).rejects.toThrow(/referral_check/);
+    await expect(refused("housing", false, "proposed")).resolves.toEqual([]);
   });
 });
 
@@ -245,7 +246,7 @@ describe("partners outside the services", () => {
     const standing = async () =>
       (await entity(DETECTIVE, person, "serviceStanding")).person!["serviceStanding"];
     expect(await standing()).toBeNull();
-    await refer(database.url, person, { agency: "new-start", state: "referred", consented: false });
+    await refer(database.url, person, { agency: "new-start", state: "proposed", consented: false });
     expect(await standing()).toBeNull();
     await refer(database.url, person, { agency: "new-start", state: "referred" });
     expect(await standing()).toBe("REFERRED");
@@ -254,7 +255,7 @@ describe("partners outside the services", () => {
   });
 
   test("SV2: the coordinator sees every need, and referrals he has not agreed to yet", async () => {
-    await refer(database.url, person, { agency: "new-start", state: "referred", consented: false });
+    await refer(database.url, person, { agency: "new-start", state: "proposed", consented: false });
     const { person: seen } = await entity(
       COORDINATOR,
       person,

@@ -1,5 +1,6 @@
 import { BREACHES } from "./areas/breaches";
 import { CONFERENCE } from "./areas/conference";
+import { HELP } from "./areas/help";
 import { LEVERS } from "./areas/levers";
 import { OUTREACH } from "./areas/outreach";
 import type { Area } from "./holds";
@@ -9,6 +10,7 @@ import type { Area } from "./holds";
 export const AREAS: readonly Area[] = [
   BREACHES,
   CONFERENCE,
+  HELP,
   LEVERS,
   OUTREACH,
 ];

@@ -81,7 +81,7 @@ export function schemaOf(subgraph: SubgraphName): GraphQLSchema {
 const PURPOSE = { "x-ipvi-purpose": "case-work" };
 
 /** What the hub shares with each agency. */
-const HUB_SECRETS: Readonly<Record<SubgraphName, string>> = {
+export const HUB_SECRETS: Readonly<Record<SubgraphName, string>> = {
   "law-enforcement": "shared-with-law-enforcement-alone-0123456789",
   advocacy: "shared-with-advocacy-alone-0123456789",
   services: "shared-with-services-alone-0123456789",

@@ -68,18 +68,16 @@ const NOT_OF_A_PLAN: readonly string[] = [
 ];
 const isOfAPlan = (route: Route) => route[0]!.type === "Mutation" && route[1]?.type === "ContactResult";
 
-/** Of an arrest no day in court is known, and the one of this world is for an offence of which nobody knows the name. */
-const NOT_BY_EVENT: readonly string[] = ["ChargeSummary.title", "ChargeSummary.courtDate"];
+/** The services' own query shows promises that are open, and none that a provider made under a Part 2 referral. */
+const NOT_BY_QUERY: readonly string[] = ["HelpPromise.settledAt", "HelpPromise.redisclosureNotice"];
 
-/** A live release is of a woman whom law enforcement does not know: behind her case it has nothing. */
-const RELEASED = "ReleaseNamingMe.case";
-/** Ways that are there for a role and have nothing at their end. */
-const EMPTY: Partial<Record<Role, readonly string[]>> = {
-  detective: [RELEASED],
-  coordinator: ["ReferralPage.referrals", RELEASED],
-  prosecutor: [RELEASED],
-  probation: [RELEASED],
-};
+/** Of an arrest no day in court is known, and the one of this world is for an offence of which nobody knows the name. */
+const NOT_BY_EVENT: readonly string[] = [
+  // Past the gateway nobody says that he is shown.
+  "Person.handle",
+  "ChargeSummary.title",
+  "ChargeSummary.courtDate",
+];
 
 /** What one role got on one way. */
 interface Observed {
@@ -253,10 +251,8 @@ function shouldSee(role: Role, way: Way, place: Place): boolean {
   if (way === "direct" && mustNotRun(found)) return false;
   if (way === "mutation" && NOT_BY_MUTATION.includes(place.coordinate)) return false;
   if (isOfAPlan(found.route) && NOT_OF_A_PLAN.includes(place.coordinate)) return false;
+  if (way === "query" && NOT_BY_QUERY.includes(place.coordinate)) return false;
   if (way === "event" && NOT_BY_EVENT.includes(place.coordinate)) return false;
-  if (found.route.slice(0, -1).some(({ type, field }) => EMPTY[role]?.includes(`${type}.${field}`))) {
-    return false;
-  }
   return verdictOf(place.coordinate, role) === "yes";
 }
 

@@ -99,11 +99,24 @@ function startsOf(way: Way, subgraph: SubgraphName, may: May): Starts {
   }
 }
 
+/** A live release is of a woman whom law enforcement does not know: behind her case it has nothing. */
+const RELEASED = "ReleaseNamingMe.case";
+
+/** Ways that are there for a role and have nothing at their end: nobody goes on by them. */
+const EMPTY: Partial<Record<Role, readonly string[]>> = {
+  detective: [RELEASED],
+  coordinator: ["ReferralPage.referrals", RELEASED],
+  prosecutor: [RELEASED],
+  probation: ["HelpPromisePage.promises", RELEASED],
+};
+
 const known = new Map<string, Map<string, Route>>();
 
 function routesOf(way: Way, subgraph: SubgraphName, role: Role | "anybody"): Map<string, Route> {
   const key = `${way} ${subgraph} ${role}`;
-  const may: May = (coordinate) => role === "anybody" || verdictOf(coordinate, role) === "yes";
+  const may: May = (coordinate) =>
+    role === "anybody" ||
+    (verdictOf(coordinate, role) === "yes" && EMPTY[role]?.includes(coordinate) !== true);
   if (!known.has(key)) known.set(key, reach(schemas.get(subgraph)!, startsOf(way, subgraph, may), may));
   return known.get(key)!;
 }

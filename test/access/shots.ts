@@ -50,6 +50,7 @@ const NOBODYS_ID = "00000000-0000-4000-8000-000000000000";
 
 const LISTS = [
   ...["persons", "levelQueue", "incidentReviews", "myCaseload", "myReferrals"],
+  ...["smallHelpRequests", "overdueHelpPromises"],
   ...["lawEnforcementAccessLog", "advocacyAccessLog", "servicesAccessLog", "breakGlassAccesses"],
 ];
 

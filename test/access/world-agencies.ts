@@ -147,8 +147,9 @@ export async function writeServices(ask: Ask, markers: Markers, man: KnownMan): 
       if (!isPart2) referrals.set(agency, referralId);
       await ask(
         "services",
-        `INSERT INTO referral (id, person_id, provider_agency, service, part2, state, consented_at, referred_at)
-         VALUES ($1, $2, $3, $4, $5, 'accepted', $6, $7)`,
+        `INSERT INTO referral
+           (id, person_id, provider_agency, service, part2, state, consented_at, referred_at, partners_may_know)
+         VALUES ($1, $2, $3, $4, $5, 'accepted', $6, $7, true)`,
         [
           ...[referralId, personId, agency, service, isPart2],
           mark.instant("consented", "service-needs:F"),

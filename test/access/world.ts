@@ -18,6 +18,7 @@ import {
 } from "./world-agencies";
 import { writeConference } from "./world-conference";
 import { writeConflicts, writeCrowd, writeMan, type KnownMan } from "./world-justice";
+import { writeHelp, writeProviders, type HelpWorld } from "./world-help";
 
 /** A small county in which every value says by itself whose it is. */
 export interface World {
@@ -31,6 +32,7 @@ export interface World {
   readonly hidden: KnownMan;
   /** An accepted referral to the provider of `known`. */
   readonly referralId: string;
+  readonly help: HelpWorld;
   /** A live release of Harbor House's, of a case that is nobody's to ask for. */
   readonly releaseId: string;
   /** Where the feeds of the agencies that have events begin. */
@@ -122,10 +124,13 @@ export async function createWorld(): Promise<World> {
       [agency, name],
     );
   }
+  await writeProviders(ask);
   const referrals = [];
+  const help = [];
   for (const one of [known, stranger, hidden]) {
     await writeClients(ask, markers, one);
     referrals.push(await writeServices(ask, markers, one));
+    help.push(await writeHelp(ask, markers, one));
   }
   await writeFigures(ask, "safe-passage");
   const releaseId = await writeReleases(ask, markers, known);
@@ -143,6 +148,7 @@ export async function createWorld(): Promise<World> {
     stranger,
     hidden,
     referralId: referrals[0]!.get("new-start")!,
+    help: help[0]!,
     releaseId,
     beginnings: {
       "law-enforcement": await beginningOf(databases.urls.lawEnforcement),

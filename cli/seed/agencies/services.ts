@@ -1,41 +1,18 @@
 import { Batch } from "../batch";
+import {
+  ANSWERS,
+  NEEDS,
+  SERVICES_TABLES,
+  type Need,
+  type Service,
+  type ServicesBatch,
+} from "./services-tables";
 import { addDays, at, earlier } from "../days";
 import type { MadeContact } from "../justice/protocol";
 import type { Random } from "../random";
 import { subjectOf, type SeedSite } from "../site";
 import { conflictOf } from "./conflict";
-
-/** What the seed writes into the services' database. */
-// prettier-ignore
-export const SERVICES_TABLES = {
-  provider: ["id", "agency", "name", "languages", "capacity"],
-  need: ["id", "person_id", "kind", "stated_at", "passed_on"],
-  help_promise: ["id", "person_id", "text", "due_on", "owner_agency", "state", "recorded_at"],
-  referral: ["id", "person_id", "provider_agency", "service", "part2", "state", "consented_at", "referred_at"],
-  part2_consent: ["id", "referral_id", "recipient_agency", "given_at", "expires_at", "revoked_at"],
-  conflict_of_interest: ["id", "agency", "subject", "person_id", "why", "recorded_by", "recorded_at", "ended_by", "ended_at",
-    "request_key"],
-  engagement: ["id", "referral_id", "attended_on", "attended", "recorded_by", "recorded_at"],
-} as const;
-
-export type ServicesBatch = Batch<typeof SERVICES_TABLES>;
-
-/** The services that answer a need. */
-const ANSWERS = {
-  housing: "housing",
-  employment: "employment",
-  education: "education",
-  transport: null,
-  food: null,
-  documents: "legal-help",
-  parenting: "parenting",
-  "mental-health": "mental-health",
-  "substance-use": "substance-use-treatment",
-  "legal-help": "legal-help",
-} as const;
-type Need = keyof typeof ANSWERS;
-const NEEDS = Object.keys(ANSWERS) as Need[];
-type Service = Exclude<(typeof ANSWERS)[Need], null> | "intervention-programme";
+import { addNeed, addPromise, addProvider, addSmallHelp } from "./services-help";
 
 /** Adds needs, referrals, attendance, consents and promises of help that followed from contacts. */
 export function generateServices(
@@ -45,10 +22,6 @@ export function generateServices(
   lastDay: string,
 ): ServicesBatch {
   const batch: ServicesBatch = new Batch(SERVICES_TABLES);
-  for (const { id, name } of site.providers) {
-    const languages = random.pick([["English"], ["English", "Spanish"], ["English", "Spanish", "Somali"]]);
-    batch.add("provider", { id: random.uuid(), agency: id, name, languages, capacity: random.int(10, 60) });
-  }
   const seen = new Set<string>();
   for (const contact of contacts) {
     // Needs are stated once; a later contact finds them known.
@@ -65,6 +38,7 @@ export function generateServices(
     const conflict = conflictOf(employee, turn, day, lastDay, random.fork(`conflict ${subject.id}`));
     batch.add("conflict_of_interest", { ...conflict, person_id: subject.id });
   }
+  for (const provider of site.providers) addProvider(batch, provider, random, lastDay);
   return batch;
 }
 
@@ -78,20 +52,18 @@ function addHelp(
   const first = subject.number === 0;
   if (agreement === null) return;
   const needs = needsOf(random, first);
-  for (const kind of needs) {
-    const person_id = subject.id;
-    const passed_on = first || random.chance(0.5);
-    batch.add("need", { id: random.uuid(), person_id, kind, stated_at: at(day, 16), passed_on });
-  }
   const { provider, withdrawnOn } = agreement;
   const services: Service[] = needs.flatMap((need) => ANSWERS[need] ?? []);
   if (first || random.chance(0.5)) services.push("intervention-programme");
-  for (const service of new Set(services)) {
+  const taken = [...new Set(services)].flatMap((service) => {
     const referral = { subject: subject.id, provider, service, day, withdrawnOn, first };
-    addReferral(batch, site, random, referral, lastDay);
-  }
-  addPromise(batch, random, subject.id, provider, day, lastDay);
-  if (first || random.chance(0.3)) addPromise(batch, random, subject.id, site.messengers, day, lastDay);
+    return addReferral(batch, site, random, referral, lastDay) ?? [];
+  });
+  const help = { personId: subject.id, day, lastDay, site, provider, referralId: taken[0] ?? null, first };
+  for (const kind of needs) addNeed(batch, random, kind, help);
+  addPromise(batch, random, provider, help);
+  if (first || random.chance(0.3)) addPromise(batch, random, site.messengers, help);
+  if (first || random.chance(0.5)) addSmallHelp(batch, random, help);
 }
 
 function needsOf(random: Random, first: boolean): Need[] {
@@ -117,15 +89,18 @@ function addReferral(
   random: Random,
   plan: ReferralPlan,
   lastDay: string,
-): void {
+): string | null {
   const { day, first, service } = plan;
   const id = random.uuid();
   const part2 = service === "substance-use-treatment";
   const consented = first || random.chance(0.9);
   const drawn = consented
     ? random.weighted([["accepted", 70], ["referred", 15], ["declined", 5], ["closed", 10]]) // prettier-ignore
-    : random.pick(["referred", "declined"]);
+    : random.pick(["proposed", "refused"]);
   const state = first ? "accepted" : plan.withdrawnOn !== null && consented ? "closed" : drawn;
+  const coordinator = `${subjectOf("coordinator")}@${site.police}`;
+  const answerer = `${subjectOf("provider")}@${plan.provider}`;
+  const answered = ["accepted", "declined", "closed"].includes(state);
   batch.add("referral", {
     id,
     person_id: plan.subject,
@@ -135,15 +110,24 @@ function addReferral(
     state,
     consented_at: consented ? at(day, 17) : null,
     referred_at: at(day, 17, 10),
+    referred_by: coordinator,
+    consent_recorded_by: state === "proposed" ? null : coordinator,
+    partners_may_know: consented && (first || random.chance(0.9)),
+    answered_by: answered ? answerer : null,
+    answered_at: answered ? at(day, 18) : null,
+    closed_by: state === "closed" ? answerer : null,
+    closed_at: state === "closed" ? at(earlier(plan.withdrawnOn ?? addDays(day, 90), lastDay), 18, 30) : null,
   });
   if (part2 && consented && (first || random.chance(0.6)))
     addPart2Consents(batch, site, random, id, day, lastDay, first);
-  if (!["accepted", "closed"].includes(state)) return;
+  // What the provider records of him is told under it.
+  const under = state === "accepted" && !part2 ? id : null;
+  if (!["accepted", "closed"].includes(state)) return under;
   const last = earlier(plan.withdrawnOn ?? lastDay, lastDay);
   const sessions = random.int(2, 12);
   for (let session = 1; session <= sessions; session += 1) {
     const attendedOn = addDays(day, first && session === 1 ? 2 : session * 7);
-    if (attendedOn > last) return;
+    if (attendedOn > last) return under;
     batch.add("engagement", {
       id: random.uuid(),
       referral_id: id,
@@ -153,6 +137,7 @@ function addReferral(
       recorded_at: at(attendedOn, 18),
     });
   }
+  return under;
 }
 
 /** A consent for each agency he agreed may know: the police, whose coordinator asked him, and for some the prosecutor. */
@@ -175,35 +160,10 @@ function addPart2Consents(
       recipient_agency,
       given_at: at(day, 17, 5),
       expires_at: at(addDays(day, 365), 17, 5),
+      recorded_by: `${subjectOf("coordinator")}@${site.police}`,
+      recorded_at: at(day, 17, 5),
       revoked_at: revoked ? at(revokedOn, 12) : null,
+      revoked_by: revoked ? `${subjectOf("coordinator")}@${site.police}` : null,
     });
   }
-}
-
-const HELP = [
-  "A place in a work crew, with a start date.",
-  "Somebody goes along to the housing office.",
-  "Bus tickets for the first month of the programme.",
-  "A new identity card; the fee is paid.",
-];
-
-function addPromise(
-  batch: ServicesBatch,
-  random: Random,
-  personId: string,
-  owner: string,
-  day: string,
-  lastDay: string,
-): void {
-  const dueOn = addDays(day, random.int(5, 30));
-  const done = random.weighted([["kept", 80], ["broken", 10], ["withdrawn", 4], ["open", 6]]); // prettier-ignore
-  batch.add("help_promise", {
-    id: random.uuid(),
-    person_id: personId,
-    text: random.pick(HELP),
-    due_on: dueOn,
-    owner_agency: owner,
-    state: dueOn <= lastDay ? done : "open",
-    recorded_at: at(day, 18),
-  });
 }

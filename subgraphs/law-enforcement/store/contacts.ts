@@ -16,7 +16,8 @@ export interface Deed {
 }
 
 /** The caller as records name him. */
-export const nameOf = ({ subject, agency }: Caller): string => `${subject}@${agency}`;
+export const nameOf = ({ subject, agency }: Pick<Caller, "subject" | "agency">): string =>
+  `${subject}@${agency}`;
 
 /** What somebody saw of a contact is not so any more. */
 export type StaleRefusal = "STALE";

@@ -1,3 +1,4 @@
+import { earliestDay, latestDay } from "./days";
 import type { ReferralState } from "./referral";
 
 /** Why an engagement is not recorded. A referral to another agency and one that is not there are the same. */
@@ -9,12 +10,6 @@ export const EngagementProblem = {
   ALREADY_RECORDED_OTHERWISE: "ALREADY_RECORDED_OTHERWISE",
 } as const;
 export type EngagementProblem = keyof typeof EngagementProblem;
-
-const HOUR_MS = 3_600_000;
-
-/** The latest and the earliest day that an instant falls on anywhere: a day is only wrong if it is so everywhere. */
-const latestDay = (at: Date): string => new Date(at.getTime() + 14 * HOUR_MS).toISOString().slice(0, 10);
-const earliestDay = (at: Date): string => new Date(at.getTime() - 12 * HOUR_MS).toISOString().slice(0, 10);
 
 /** Every reason why a day cannot be recorded under a referral of one's own. Days are written 'YYYY-MM-DD'. */
 export function problemsOf(

@@ -12,3 +12,7 @@ export const NeedKind = {
   LEGAL_HELP: "legal-help",
 } as const;
 export type NeedKind = (typeof NeedKind)[keyof typeof NeedKind];
+
+/** Why a need is no longer one. */
+export const NeedEnd = { MET: "met", GIVEN_UP: "given-up" } as const;
+export type NeedEnd = (typeof NeedEnd)[keyof typeof NeedEnd];

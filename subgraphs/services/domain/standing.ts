@@ -19,12 +19,16 @@ export interface Standing {
 }
 
 /**
- * Where a person stands with the services, out of the referrals he agreed to that still run and that the reader may
- * see: engaged when he came at least once, else referred, else nothing. The notice goes with it when a Part 2 record is
+ * Where a person stands with the services, out of the referrals he agreed to that still run, that the reader may see, and
+ * of which he agreed that partners know; the provider knows his own: engaged when he came at least once, else referred, else nothing. The notice goes with it when a Part 2 record is
  * among them.
  */
-export function standingOf(facts: readonly StandingFact[]): Standing {
-  const told = facts.filter(({ referral, disclosure }) => disclosure !== "withheld" && isRunning(referral));
+export function standingOf(facts: readonly StandingFact[], readerAgency: string): Standing {
+  const mayKnow = ({ partnersMayKnow, providerAgency }: ReferralFacts) =>
+    partnersMayKnow || providerAgency === readerAgency;
+  const told = facts.filter(
+    ({ referral, disclosure }) => disclosure !== "withheld" && isRunning(referral) && mayKnow(referral),
+  );
   if (told.length === 0) return { standing: null, notice: null };
   const notice = told.some(({ disclosure }) => disclosure === "with-notice") ? noticeOf("with-notice") : null;
   return { standing: told.some(({ attended }) => attended) ? "engaged" : "referred", notice };

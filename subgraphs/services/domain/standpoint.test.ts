@@ -17,6 +17,9 @@ const consent = {
 };
 const referral: ReferralFacts = {
   providerAgency: "open-door",
+  referredByAgency: null,
+  answeredAt: null,
+  partnersMayKnow: true,
   state: "accepted",
   consentedAt: new Date("2026-02-01Z"),
   part2: true,

@@ -2,31 +2,47 @@ import type { SubgraphDefinition } from "../../../platform/subgraph/subgraph-sch
 import { SERVICES_POLICY } from "../policy/coordinates";
 import type { ServicesContext } from "./context";
 import { AccessLogResolver } from "./access-log-resolver";
+import { CapacityActsResolver } from "./capacity-acts";
 import { EngagementCountsResolver } from "./engagement-counts-resolver";
 import { ServicesFiguresResolver } from "./figures";
+import { HelpPromiseResolver } from "./help-promise";
 import { MyReferralsResolver } from "./my-referrals-resolver";
+import { NeedActsResolver } from "./need-acts";
 import { Person } from "./person";
 import { PersonResolver } from "./person-resolver";
+import { PromiseActsResolver } from "./promise-acts";
 import { ProviderConflictsResolver } from "./provider-conflicts";
 import { ProviderResolver } from "./provider";
 import { RecordEngagementResolver } from "./record-engagement";
 import { ReferralResolver } from "./referral";
+import { ReferralActsResolver } from "./referral-acts";
 import { ReferralUpdates } from "./referral-updates";
+import { SmallHelpResolver } from "./small-help";
+import { SmallHelpActsResolver } from "./small-help-acts";
+import { VictimSideResolver } from "./victim-side";
 
 /** The services subgraph: its classes and its policy. Needs no database. */
 export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
   return {
     resolvers: [
       AccessLogResolver,
+      CapacityActsResolver,
       EngagementCountsResolver,
+      HelpPromiseResolver,
       MyReferralsResolver,
+      NeedActsResolver,
       PersonResolver,
+      PromiseActsResolver,
       ProviderConflictsResolver,
       ProviderResolver,
       RecordEngagementResolver,
+      ReferralActsResolver,
       ReferralResolver,
-      ServicesFiguresResolver,
       ReferralUpdates,
+      ServicesFiguresResolver,
+      SmallHelpActsResolver,
+      SmallHelpResolver,
+      VictimSideResolver,
     ],
     orphanedTypes: [Person],
     // Every id is answered alike, known or not: whether there is anything is each field's own matter.

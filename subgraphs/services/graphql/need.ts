@@ -1,13 +1,9 @@
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
-import { DateScalar, DateTimeScalar } from "../../../platform/subgraph/scalars";
-import { HelpPromiseState } from "../domain/help-promise";
-import { NeedKind } from "../domain/need";
+import { DateTimeScalar } from "../../../platform/subgraph/scalars";
+import { NeedEnd, NeedKind } from "../domain/need";
 
 registerEnumType(NeedKind, { name: "NeedKind", description: "What he needs." });
-registerEnumType(HelpPromiseState, {
-  name: "HelpPromiseState",
-  description: "Where a promise of help stands.",
-});
+registerEnumType(NeedEnd, { name: "NeedEnd", description: "Why a need is no longer one." });
 
 @ObjectType({ description: "Something he said he needs." })
 export class Need {
@@ -22,22 +18,16 @@ export class Need {
 
   @Field(() => Boolean, { description: "He told them to pass it on." })
   passedOn!: boolean;
-}
 
-@ObjectType({ description: "Help that was promised to him." })
-export class HelpPromise {
-  @Field(() => ID, { description: "An opaque id." })
-  id!: string;
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When it was closed; null: he still needs it.",
+  })
+  closedAt!: Date | null;
 
-  @Field(() => String, { description: "What was promised." })
-  text!: string;
+  @Field(() => NeedEnd, { nullable: true, description: "Why it was closed." })
+  closedAs!: NeedEnd | null;
 
-  @Field(() => DateScalar, { description: "The day it is due." })
-  dueOn!: string;
-
-  @Field(() => String, { description: "The agency that has to keep it, by its id." })
-  ownerAgency!: string;
-
-  @Field(() => HelpPromiseState, { description: "Where it stands." })
-  state!: HelpPromiseState;
+  @Field(() => String, { nullable: true, description: "Must be passed on with this record (42 CFR Part 2)." })
+  redisclosureNotice!: string | null;
 }

@@ -1,11 +1,13 @@
-import { Ctx, Directive, FieldResolver, Resolver, Root, registerEnumType } from "type-graphql";
+import { Ctx, Directive, FieldResolver, ID, Resolver, Root, registerEnumType } from "type-graphql";
 import { NeedKind } from "../domain/need";
 import { ServiceStanding } from "../domain/standing";
 import type { ServicesContext } from "./context";
 import { Engagement } from "./engagement";
-import { HelpPromise, Need } from "./need";
+import { HelpPromise } from "./help-promise";
+import { Need } from "./need";
 import { Person } from "./person";
 import { Referral } from "./referral";
+import { SmallHelp } from "./small-help";
 
 registerEnumType(ServiceStanding, {
   name: "ServiceStanding",
@@ -18,6 +20,26 @@ registerEnumType(ServiceStanding, {
  */
 @Resolver(() => Person)
 export class PersonResolver {
+  @Directive('@requires(fields: "visible")')
+  @Directive("@authenticated")
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      "Names him in commands of the services, for you alone and twelve hours; null: nothing of him is yours to begin.",
+  })
+  handle(@Root() person: Person, @Ctx() { rows }: ServicesContext) {
+    return rows.handle(person);
+  }
+
+  @FieldResolver(() => [SmallHelp], {
+    nullable: true,
+    description:
+      "Small things that were asked for him, newest first; a provider's are those his agency asked for.",
+  })
+  smallHelp(@Root() { id }: Person, @Ctx() { rows }: ServicesContext) {
+    return rows.smallHelp(id);
+  }
+
   @FieldResolver(() => [Need], { nullable: true, description: "What he said he needs, newest first." })
   needs(@Root() { id }: Person, @Ctx() { rows }: ServicesContext) {
     return rows.needs(id);

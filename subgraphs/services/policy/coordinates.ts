@@ -2,6 +2,7 @@ import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-policy";
+import { HELP_POLICY } from "./help-coordinates";
 import type { PolicyTable } from "../../../platform/policy/policy-table";
 
 const NEEDS = ["service-needs:F", "service-needs:R"] as const;
@@ -22,7 +23,8 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "Query.servicesAccessLog": ACCESS_LOG,
   ...accessLogRows(ACCESS_LOG, ["access-log:F"]),
 
-  "Query.providers": "authenticated",
+  ...HELP_POLICY,
+
   "Query.myReferrals": ["service-needs:F"],
   "Query.engagementCounts": FIGURES,
   "Mutation.recordEngagement": RECORD_ENGAGEMENT,
@@ -42,18 +44,6 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "Person.redisclosureNotice": [...STANDING, "service-attendance:L16"],
   "Person.helpPromises": PROMISES,
 
-  // The directory of providers is public.
-  "Provider.id": "authenticated",
-  "Provider.agency": "authenticated",
-  "Provider.name": "authenticated",
-  "Provider.languages": "authenticated",
-  "Provider.capacity": "authenticated",
-
-  "Need.id": NEEDS,
-  "Need.kind": NEEDS,
-  "Need.statedAt": NEEDS,
-  "Need.passedOn": NEEDS,
-
   "Referral.id": NEEDS,
   "Referral.person": NEEDS,
   "Referral.provider": NEEDS,
@@ -61,6 +51,10 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "Referral.state": NEEDS,
   "Referral.consentedAt": NEEDS,
   "Referral.referredAt": NEEDS,
+  "Referral.partnersMayKnow": NEEDS,
+  "Referral.answeredAt": NEEDS,
+  "Referral.closedAt": NEEDS,
+  "Referral.part2Consents": NEEDS,
   "Referral.redisclosureNotice": NEEDS,
 
   "Engagement.id": ATTENDANCE,
@@ -68,12 +62,6 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "Engagement.attendedOn": ATTENDANCE,
   "Engagement.attended": ATTENDANCE,
   "Engagement.redisclosureNotice": ATTENDANCE,
-
-  "HelpPromise.id": PROMISES,
-  "HelpPromise.text": PROMISES,
-  "HelpPromise.dueOn": PROMISES,
-  "HelpPromise.ownerAgency": PROMISES,
-  "HelpPromise.state": PROMISES,
 
   "EngagementCounts.byService": FIGURES,
   "EngagementCounts.total": FIGURES,

@@ -2,6 +2,7 @@ import { DataSource } from "typeorm";
 import { ROLES, scopesOf } from "../../../policy/matrix";
 import { STANDPOINT_OF_ROLE, type Reader, type ServicesElement } from "../domain/standpoint";
 import { SERVICES_POLICY } from "./coordinates";
+import { createPersonHandles } from "./person-handle";
 import { createRowAccess } from "./row-access";
 
 /** Behind the second wall: what rows say when a request reaches them that should not have. */
@@ -9,7 +10,8 @@ const NOW = () => new Date("2026-03-01T12:00:00Z");
 // Never connected: whoever asks it anything fails.
 const database = new DataSource({ type: "postgres" });
 const rows = (...roles: Reader["roles"]) =>
-  createRowAccess({ subject: "s", agency: "new-start", roles }, database, NOW);
+  createRowAccess({ subject: "s", agency: "new-start", roles }, database, NOW, handles);
+const handles = createPersonHandles("a secret of this test alone, long enough");
 const PERSON = "00000000-0000-4000-8000-000000000001";
 
 test.each([[[]], [["a role of next year"]], [["evaluator", "auditor", "advocate"]]])(

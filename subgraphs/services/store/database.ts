@@ -7,7 +7,10 @@ import { HelpPromiseRow } from "./entities/help-promise";
 import { NeedRow } from "./entities/need";
 import { Part2ConsentRow } from "./entities/part2-consent";
 import { ProviderRow } from "./entities/provider";
+import { ProviderServiceRow } from "./entities/provider-service";
 import { ReferralRow } from "./entities/referral";
+import { SmallHelpRow } from "./entities/small-help";
+import { VictimSideEmployeeRow } from "./entities/victim-side-employee";
 import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
 import { NeedsAndPromises1763700000001 } from "./migrations/1763700000001-needs-and-promises";
 import { ReferralsAndEngagement1763700000002 } from "./migrations/1763700000002-referrals-and-engagement";
@@ -16,6 +19,11 @@ import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-rec
 import { Outbox1763900000001 } from "./migrations/1763900000001-outbox";
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 import { ToldRequests1764100000001 } from "./migrations/1764100000001-told-requests";
+import { PromiseLedger1764100000500 } from "./migrations/1764100000500-promise-ledger";
+import { ReferralConsent1764100000510 } from "./migrations/1764100000510-referral-consent";
+import { Places1764100000520 } from "./migrations/1764100000520-places";
+import { SmallHelp1764100000530 } from "./migrations/1764100000530-small-help";
+import { VictimSide1764100000540 } from "./migrations/1764100000540-victim-side";
 
 export interface PoolOptions {
   /** Connections at most. */
@@ -40,8 +48,11 @@ export async function openServicesDatabase(
       NeedRow,
       Part2ConsentRow,
       ProviderRow,
+      ProviderServiceRow,
       ReferralRow,
+      SmallHelpRow,
       ToldRequestRow,
+      VictimSideEmployeeRow,
     ],
     migrations: [
       NeedsAndPromises1763700000001,
@@ -51,6 +62,11 @@ export async function openServicesDatabase(
       Outbox1763900000001,
       RecordsTell1763900000012,
       ToldRequests1764100000001,
+      PromiseLedger1764100000500,
+      ReferralConsent1764100000510,
+      Places1764100000520,
+      SmallHelp1764100000530,
+      VictimSide1764100000540,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
-import type { HelpPromiseState } from "../../domain/help-promise";
+import type { HelpPromisedTo, HelpPromiseState } from "../../domain/help-promise";
 
 @Entity("help_promise")
 export class HelpPromiseRow {
@@ -23,4 +23,19 @@ export class HelpPromiseRow {
 
   @Column("timestamptz", { name: "recorded_at", default: () => "now()" })
   recordedAt!: Date;
+
+  @Column("text", { name: "promised_to", default: "offender" })
+  promisedTo!: HelpPromisedTo;
+
+  @Column("text", { name: "made_by", nullable: true })
+  madeBy!: string | null;
+
+  @Column("uuid", { name: "referral_id", nullable: true })
+  referralId!: string | null;
+
+  @Column("text", { name: "settled_by", nullable: true })
+  settledBy!: string | null;
+
+  @Column("timestamptz", { name: "settled_at", nullable: true })
+  settledAt!: Date | null;
 }

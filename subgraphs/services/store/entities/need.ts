@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
-import type { NeedKind } from "../../domain/need";
+import type { NeedEnd, NeedKind } from "../../domain/need";
 
 @Entity("need")
 export class NeedRow {
@@ -17,4 +17,22 @@ export class NeedRow {
 
   @Column("boolean", { name: "passed_on", default: false })
   passedOn!: boolean;
+
+  @Column("text", { name: "recorded_by", nullable: true })
+  recordedBy!: string | null;
+
+  @Column("timestamptz", { name: "recorded_at", nullable: true })
+  recordedAt!: Date | null;
+
+  @Column("uuid", { name: "referral_id", nullable: true })
+  referralId!: string | null;
+
+  @Column("text", { name: "closed_as", nullable: true })
+  closedAs!: NeedEnd | null;
+
+  @Column("text", { name: "closed_by", nullable: true })
+  closedBy!: string | null;
+
+  @Column("timestamptz", { name: "closed_at", nullable: true })
+  closedAt!: Date | null;
 }

@@ -19,4 +19,13 @@ export class Part2ConsentRow {
 
   @Column("timestamptz", { name: "revoked_at", nullable: true })
   revokedAt!: Date | null;
+
+  @Column("text", { name: "recorded_by", nullable: true })
+  recordedBy!: string | null;
+
+  @Column("timestamptz", { name: "recorded_at", nullable: true })
+  recordedAt!: Date | null;
+
+  @Column("text", { name: "revoked_by", nullable: true })
+  revokedBy!: string | null;
 }

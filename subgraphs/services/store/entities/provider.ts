@@ -16,4 +16,10 @@ export class ProviderRow {
 
   @Column("integer")
   capacity!: number;
+
+  @Column("text", { nullable: true })
+  hours!: string | null;
+
+  @Column("text", { nullable: true })
+  area!: string | null;
 }

@@ -1,0 +1,13 @@
+import { Field, ID, InputType } from "type-graphql";
+
+@InputType({ description: "What every command is told with." })
+export abstract class Keyed {
+  @Field(() => ID, { description: "A UUID of your own for this request: told twice, it is done once." })
+  key!: string;
+}
+
+@InputType({ description: "Something about a person." })
+export abstract class OfPerson extends Keyed {
+  @Field(() => ID, { description: "The person, by the handle that you read with him (Person.handle)." })
+  person!: string;
+}
