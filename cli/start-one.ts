@@ -10,7 +10,7 @@ import { createAgencyCall } from "../platform/agency-call/call";
 import { createTokenVerifier } from "../platform/caller/verify-token";
 import type { Door } from "../platform/http/graphql-door";
 import { readFigureLimits } from "../platform/site/figures";
-import { readFeeds } from "../platform/site/feeds";
+import { readFeedLimits } from "../platform/site/feeds";
 import { issuersOf } from "../platform/site/issuers";
 import { agenciesHolding, agenciesOf, readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
@@ -41,7 +41,7 @@ async function open(name: ProcessName): Promise<Door> {
   const agency = () => ({ ...common, ...readFigureLimits(files.figures) });
   const feedOf = (subgraph: SubgraphName) => ({
     redisUrl: settings.REDIS_URL,
-    silentAfter: readFeeds(files.feeds, [subgraph])[subgraph]!,
+    ...readFeedLimits(files.feeds, subgraph),
   });
   // Each process loads its own agency's code only.
   switch (name) {

@@ -24,8 +24,11 @@ describe("the socket to an agency", () => {
     await once(server, "listening");
     url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
   });
+  let notices: string[] = [];
+  const noted = (what: string) => void notices.push(what);
   beforeEach(() => {
     received = [];
+    notices = [];
     answer = acknowledge;
   });
   afterEach(() => {
@@ -63,7 +66,7 @@ describe("the socket to an agency", () => {
       socket.send(JSON.stringify({ id: message.id, type: "next", payload: `for ${message.id}` }));
       socket.send(JSON.stringify({ id: message.id, type: "complete" }));
     };
-    const socket = new AgencySocket(url, () => ({}));
+    const socket = new AgencySocket(url, () => ({}), noted);
     const [one, two] = [listening("ended"), listening("ended")];
     socket.subscribe({}, one.operation);
     socket.subscribe({}, two.operation);
@@ -88,7 +91,7 @@ describe("the socket to an agency", () => {
 
   test("an operation that is stopped hears nothing more, and the agency is told; with the last one it closes", async () => {
     const begun = once(sockets, "connection") as Promise<[WebSocket]>;
-    const socket = new AgencySocket(url, () => ({}));
+    const socket = new AgencySocket(url, () => ({}), noted);
     const [one, two] = [listening("next"), listening("next")];
     const stopOne = socket.subscribe({}, one.operation);
     const stopTwo = socket.subscribe({}, two.operation);
@@ -111,6 +114,7 @@ describe("the socket to an agency", () => {
     stopTwo();
     expect((await closed)[0]).toBe(1000);
     expect(two.log).toEqual([["next", 2]]);
+    expect(notices).toEqual([]);
   });
 
   test.each([
@@ -126,7 +130,7 @@ describe("the socket to an agency", () => {
       acknowledge(peer, message);
       if (message.type === "subscribe") break_(peer);
     };
-    const socket = new AgencySocket(url, () => ({}));
+    const socket = new AgencySocket(url, () => ({}), noted);
     const one = listening("lost");
     socket.subscribe({}, one.operation);
     await one.heard;
@@ -136,7 +140,7 @@ describe("the socket to an agency", () => {
 
   test("an agency that answers nothing is noticed, before it has acknowledged and after", async () => {
     answer = () => undefined;
-    const socket = new AgencySocket(url, () => ({}), 20);
+    const socket = new AgencySocket(url, () => ({}), noted, 20);
     const before = listening("lost");
     socket.subscribe({}, before.operation);
     await before.heard;
@@ -145,11 +149,12 @@ describe("the socket to an agency", () => {
     socket.subscribe({}, after.operation);
     await after.heard;
     expect(received.map(({ type }) => type)).toContain("ping");
+    expect(notices).toEqual(["lost", "back", "lost"]);
   });
 
   test("an agency that answers pings is kept", async () => {
     let pings = 0;
-    const socket = new AgencySocket(url, () => ({}), 400);
+    const socket = new AgencySocket(url, () => ({}), noted, 400);
     const one = listening("next");
     answer = (peer, message) => {
       acknowledge(peer, message);

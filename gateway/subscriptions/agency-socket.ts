@@ -41,14 +41,17 @@ export class AgencySocket {
   /** Messages of operations that wait for the connection, by operation. */
   private readonly waiting = new Map<string, string>();
   private lastId = 0;
+  private isLost = false;
 
   /**
    * @param headersOf What the hub says of itself when it connects: its signature.
+   * @param onNotice Hears once that operations were lost, and once that the agency is there again.
    * @param heartbeat ms between pings.
    */
   constructor(
     private readonly url: string,
     private readonly headersOf: () => Readonly<Record<string, string>>,
+    private readonly onNotice: (what: "lost" | "back") => void,
     private readonly heartbeat = HEARTBEAT,
   ) {}
 
@@ -86,6 +89,11 @@ export class AgencySocket {
     this.gone();
   }
 
+  private notice(isLost: boolean): void {
+    if (isLost !== this.isLost) this.onNotice(isLost ? "lost" : "back");
+    this.isLost = isLost;
+  }
+
   /** From here on the socket's messages concern nobody. */
   private gone(): void {
     this.socket = undefined;
@@ -93,6 +101,7 @@ export class AgencySocket {
     this.waiting.clear();
     const lost = [...this.operations.values()];
     this.operations.clear();
+    this.notice(lost.length > 0 || this.isLost);
     for (const operation of lost) operation.lost();
   }
 
@@ -136,6 +145,7 @@ export class AgencySocket {
       case "connection_ack":
         if (this.isAcknowledged) return false;
         this.isAcknowledged = true;
+        this.notice(false);
         for (const waiting of this.waiting.values()) socket.send(waiting);
         this.waiting.clear();
         return true;

@@ -33,7 +33,9 @@ export function openStreams(parts: StreamParts) {
       const sign = signers?.get(name);
       const headersOf = (target: string): Record<string, string> =>
         sign ? { [SIGNATURE_HEADER]: sign({ method: "GET", target, headers: {} }, "") } : {};
-      return [name, createUpstream(addressOf(name, address), headersOf)];
+      const onNotice = (what: "lost" | "back") =>
+        log.warn({ what, subgraph: name }, "the streams of an agency");
+      return [name, createUpstream(addressOf(name, address), headersOf, onNotice)];
     }),
   );
   const streams = new Streams({

@@ -103,11 +103,12 @@ class Stream implements Operation {
 /** The one multiplexed WebSocket to a subgraph, opened when the first stream is. */
 export function createUpstream(
   address: string,
-  headersOf: (target: string) => Readonly<Record<string, string>> = () => ({}),
+  headersOf: (target: string) => Readonly<Record<string, string>>,
+  onNotice: (what: "lost" | "back") => void,
 ): Upstream {
   const url = new URL(address);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  const socket = new AgencySocket(url.href, () => headersOf(url.pathname + url.search));
+  const socket = new AgencySocket(url.href, () => headersOf(url.pathname + url.search), onNotice);
   return {
     isConnected: () => socket.isConnected,
     unsure: new Set(),

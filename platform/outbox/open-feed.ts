@@ -4,6 +4,7 @@ import { createPostgresBus } from "../wakeup/postgres-bus";
 import { createRedisBus } from "../wakeup/redis-bus";
 import type { WakeUpBus } from "../wakeup/wake-up-bus";
 import { createFeed, type Feed } from "./feed";
+import { startFeedClock } from "./feed-clock";
 import { readFeed, type FeedReading } from "./feed-reading";
 import { openOutbox } from "./outbox";
 
@@ -13,6 +14,8 @@ export interface FeedSettings {
   readonly redisUrl?: string | undefined;
   /** ms without an event after which the feed counts as silent. */
   readonly silentAfter: number;
+  /** ms for which events are kept: whole months are let go of. */
+  readonly keptFor: number;
 }
 
 export interface AgencyFeedOptions extends FeedSettings {
@@ -30,8 +33,8 @@ export interface AgencyFeed {
   close(): Promise<void>;
 }
 
-/** One for the tail, one for those who catch up. */
-const CONNECTIONS = 2;
+/** One for the tail, one for those who catch up, one for the clock. */
+const CONNECTIONS = 3;
 
 /** Where only Redis can be heard, this process says itself what its database would have said: it has committed. */
 function publishCommits(database: DataSource, bus: WakeUpBus, topic: string): void {
@@ -44,7 +47,7 @@ function publishCommits(database: DataSource, bus: WakeUpBus, topic: string): vo
  * @throws Error when the database does not answer, or the address of Redis is none.
  */
 export async function openAgencyFeed(options: AgencyFeedOptions): Promise<AgencyFeed> {
-  const { name, databaseUrl, redisUrl, silentAfter, log } = options;
+  const { name, databaseUrl, redisUrl, silentAfter, keptFor, log } = options;
   const told = (where: string) => (what: "lost" | "back") => log.warn({ what }, where);
   const topic = redisUrl === undefined ? "outbox" : `outbox ${name}`;
   const bus =
@@ -63,10 +66,12 @@ export async function openAgencyFeed(options: AgencyFeedOptions): Promise<Agency
     await database.initialize();
     const outbox = openOutbox(database);
     const feed = await createFeed({ outbox, bus, topic, onNotice: told("the database of the feed") });
+    const clock = startFeedClock({ database, silentAfter, keptFor, log });
     return {
       feed,
       status: (now) => readFeed(outbox, now, silentAfter),
       async close() {
+        await clock.close();
         await feed.close();
         await bus.close();
         await database.destroy();

@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { DataSource, type QueryRunner } from "typeorm";
 import { append, type NewEvent } from "./append";
 import { outboxSchema } from "./schema";
+import { silenceSchema } from "./silence";
 
 /** What `createTestDatabase` takes for a database with an outbox and nothing else. */
 export const OUTBOX_ONLY = {
@@ -11,6 +12,7 @@ export const OUTBOX_ONLY = {
     const client = new Client({ connectionString: url });
     await client.connect();
     await client.query(outboxSchema());
+    await client.query(silenceSchema());
     await client.end();
   },
 };

@@ -1,5 +1,6 @@
 import { epochIdOf, readCursor, writeCursor, type EpochKey } from "./cursor";
 import { OutboxError } from "./outbox-error";
+import { FEED_TOPIC } from "./silence";
 import { comparePlaces, type Place } from "./place";
 
 /** What asks statements of an agency's database: a typeorm DataSource or EntityManager. */
@@ -35,7 +36,7 @@ export interface EventPage {
 
 /** What `feedStatus` tells of an agency's outbox. */
 export interface OutboxStatus {
-  /** When the newest event was recorded; null when there is none. */
+  /** When the newest event was recorded that tells of anything but the feed; null when there is none. */
   readonly newestRecordedAt: Date | null;
   /** When the oldest committed event was recorded that an older transaction still keeps from being read; null: none. */
   readonly oldestUnread: Date | null;
@@ -181,7 +182,7 @@ export function openOutbox(database: Database): Outbox {
     },
     async status() {
       const [row] = await database.query<{ newest: Date | null; oldest: Date | null }>(
-        `SELECT (SELECT recorded_at FROM outbox.event ORDER BY epoch DESC, xid DESC, position DESC LIMIT 1) AS newest,
+        `SELECT (SELECT recorded_at FROM outbox.event WHERE topic <> '${FEED_TOPIC}' ORDER BY epoch DESC, xid DESC, position DESC LIMIT 1) AS newest,
            (SELECT min(recorded_at) FROM outbox.event WHERE (epoch, xid) >= (now.epoch, now.horizon)) AS oldest
          FROM (${NOW}) now`,
       );

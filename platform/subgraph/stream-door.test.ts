@@ -70,6 +70,7 @@ beforeAll(async () => {
     databaseUrl: place.url,
     database,
     silentAfter: LONG,
+    keptFor: 1_000 * LONG,
     log,
   });
   door = await serveSubgraph<Context>({

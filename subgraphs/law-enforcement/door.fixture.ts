@@ -119,7 +119,7 @@ export async function openTestDoor(
     host: "127.0.0.1",
     verifyToken,
     hubSecret: TEST_HUB_SECRET,
-    feed: { silentAfter: 3_600_000 },
+    feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
     protocol: TEST_PROTOCOL,
     escalation: TEST_ESCALATION,
     advocacyHolds,

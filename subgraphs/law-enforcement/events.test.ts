@@ -5,6 +5,7 @@ import { openHubSocket, type HeardStream, type HubSocket } from "../../platform/
 import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
 import { openTestDoor, type TestDoor, type Who } from "./door.fixture";
 import { RULES } from "./domain/escalation.fixture";
+import { tellSilence } from "../../platform/outbox/silence";
 import { tellExpiringOrders } from "./store/expiring-orders";
 import { migrate, openLawEnforcementDatabase } from "./store/database";
 import { escalate } from "./store/escalate";
@@ -336,6 +337,20 @@ describe("L29: custody, levels, orders and contacts tell of themselves", () => {
     );
     expect(await valueOf(detective)).toEqual({ contact: { id, state: "CANCELLED" } });
   });
+});
+
+test("E15: that the feed is silent is told, once, to those who may subscribe to any of it", async () => {
+  const query = "subscription { lawEnforcementFeedAlerts { change occurredAt } }";
+  const [detective, harbor] = [await listen(DETECTIVE, query), await listen(HARBOR, query)];
+  // As if nothing had been recorded for long.
+  await tellSilence(database, -1_000);
+  for (const stream of [detective, harbor]) {
+    expect(await valueOf(stream)).toEqual({ change: "SILENT", occurredAt: expect.any(String) as string });
+  }
+  await tellSilence(database, 3_600_000);
+  expect(await valueOf(harbor)).toMatchObject({ change: "MOVING" });
+  const provider = await subscribe({ agency: "new-start", roles: ["provider"] }, query);
+  expect(JSON.stringify(await provider.end())).toContain("UNAUTHORIZED_FIELD_OR_TYPE");
 });
 
 test("the feed says where it stands: a stream that begins there misses nothing, and one that nobody writes to is silent", async () => {

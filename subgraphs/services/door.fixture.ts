@@ -85,7 +85,7 @@ export async function openTestDoor(databaseUrl: string, now: Date): Promise<Test
     host: "127.0.0.1",
     verifyToken: createTokenVerifier(issuers),
     hubSecret: TEST_HUB_SECRET,
-    feed: { silentAfter: 3_600_000 },
+    feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
     log: pino({ level: "silent" }),
     poolSize: 2,
     now: () => now,

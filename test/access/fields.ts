@@ -60,6 +60,8 @@ const CORE: FieldTable = {
     contactUpdates: ["contact-record:F", "contact-record:O"],
     alertEscalations: ["may Query.alertRecord"],
     referralUpdates: ["service-needs:F"],
+    lawEnforcementFeedAlerts: FED_BY_LAW_ENFORCEMENT,
+    servicesFeedAlerts: ["service-needs:F"],
   },
   Mutation: {
     confirmLevel: outcomeOf("confirmLevel"),
@@ -313,6 +315,7 @@ const CORE: FieldTable = {
   },
   // Of the agency as a whole, to those who may ask where its feed stands.
   FeedStatus: { "*": OPAQUE },
+  FeedAlert: { "*": OPAQUE },
   // A hold says nothing but that it stands.
   HoldPayload: { "*": outcomeOf("placeHold") },
   Hold: { "*": outcomeOf("placeHold") },

@@ -63,6 +63,8 @@ export interface Hub {
   ): Promise<GraphQLAnswer>;
   /** What is told of an agency's past to a caller, past the gateway; or that he is refused. */
   eventsAs(caller: Caller, from: SubgraphName, query: string): Promise<"refused" | unknown[]>;
+  /** Where each door is, and what the hub shares with the agency behind it. */
+  doorOf(name: "gateway" | SubgraphName): { readonly url: string; readonly secret: string };
   /** The requests that the gateway sent to the subgraphs since the last call. */
   sent(): SentRequest[];
   /** What the hub's processes wrote into their logs so far. */
@@ -102,7 +104,7 @@ export async function openHub(
   const common = (name: SubgraphName) => ({
     ...{ port: 0, host: "127.0.0.1", verifyToken, log, poolSize: 8, hubSecret: HUB_SECRETS[name] },
   });
-  const feed = { silentAfter: 3_600_000 };
+  const feed = { silentAfter: 3_600_000, keptFor: 3_600_000_000 };
   const signers = new Map(SUBGRAPHS.map((name) => [name as string, createHubSigner(HUB_SECRETS[name])]));
   const { urls } = world.databases;
   let sent: SentRequest[] = [];
@@ -199,6 +201,7 @@ export async function openHub(
       return told;
     },
     ask,
+    doorOf: (name) => ({ url: all[name].url, secret: name === "gateway" ? "" : HUB_SECRETS[name] }),
     askAs: async (caller, to, query, variables = {}) => {
       const body = JSON.stringify({ query, variables });
       const answer = await ask(to, { authorization: credentials.own(caller), body });

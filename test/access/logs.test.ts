@@ -6,7 +6,8 @@ import {
   type Caller,
   type Credentials,
 } from "./callers";
-import { openHub, SUBGRAPHS, type Hub, type Request } from "./hub";
+import { openHub, SUBGRAPHS, type Hub, type Request, type SubgraphName } from "./hub";
+import { askForStream, askOverSocket, type Message } from "./stream-shots";
 import { createWorld, type World } from "./world";
 
 /**
@@ -163,6 +164,84 @@ describe.each(DOORS)("A16: nothing of what is asked or answered stands in a log:
   test("what is malformed", async () => {
     for (const marker of someMarkers())
       for (const request of malformed(marker)) await ask(door, CALLERS.detective, request);
+    expect(found(written().slice(before))).toEqual([]);
+  });
+});
+
+describe("A16: nor of what is asked or answered as a stream", () => {
+  const purpose = { "x-ipvi-purpose": "case-work" };
+  const own = (caller: Caller) => ({ ...purpose, authorization: credentials.own(caller) ?? "" });
+  const EVENTS = {
+    "law-enforcement": [
+      "subscription ($after: Cursor) { arrestAlerts(after: $after, historic: true) { person { id } } }",
+    ],
+    advocacy: [CASELOAD],
+    services: [
+      "subscription ($after: Cursor) { referralUpdates(after: $after, historic: true) { person { id } } }",
+    ],
+  };
+  const streamOf = (name: SubgraphName, headers: Record<string, unknown>, query: string, after: string) => {
+    const { url, secret } = hub.doorOf(name);
+    return askForStream(url, secret, headers, { query, variables: { after } });
+  };
+  const asEvents = (authorization: string | undefined, query: string) =>
+    hub.ask("gateway", { authorization, body: body(query), headers: { accept: "text/event-stream" } });
+
+  test("on the gateway's sockets, and as server-sent events", async () => {
+    const { url } = hub.doorOf("gateway");
+    const asked = DOCUMENTS.gateway.map((query) => ({ query, variables: { id: world.known.personId } }));
+    const answers: string[] = [];
+    for (const caller of EVERYBODY) {
+      answers.push(await askOverSocket(url, own(caller), asked));
+      answers.push((await asEvents(own(caller).authorization, CASELOAD)).text);
+      for (const bad of BAD_CREDENTIALS) {
+        const authorization = credentials.bad(caller, bad);
+        await askOverSocket(url, { ...purpose, authorization }, []);
+        await asEvents(authorization, CASELOAD);
+      }
+    }
+    // Else there was nothing that could have been written down.
+    expect(found(answers.join()).length).toBeGreaterThan(0);
+    expect(found(written().slice(before))).toEqual([]);
+  });
+
+  test("on the gateway's sockets, malformed", async () => {
+    const { url } = hub.doorOf("gateway");
+    for (const marker of someMarkers()) {
+      const wrong: Message[] = [
+        marker,
+        `{"type":"${marker}"}`,
+        { type: marker, id: marker, payload: marker },
+      ];
+      for (const message of wrong) await askOverSocket(url, own(CALLERS.detective), [], [message]);
+      await askOverSocket(url, { ...purpose, authorization: `Bearer ${marker}` }, []);
+      await askOverSocket(url, { ...own(CALLERS.detective), "x-ipvi-purpose": marker, [marker]: marker }, []);
+      await askOverSocket(url, own(CALLERS.detective), [
+        { query: `{ ${marker}` },
+        { query: `subscription { arrestAlerts(after: "${marker}") { ${marker} } }` },
+        { query: "query ($id: ID!) { person(id: $id) { id } }", variables: { id: { [marker]: marker } } },
+      ]);
+    }
+    expect(found(written().slice(before))).toEqual([]);
+  });
+
+  test.each(SUBGRAPHS)("at an agency's stream door: %s", async (name) => {
+    const after = name === "advocacy" ? "" : world.beginnings[name];
+    const answers: string[] = [];
+    for (const query of EVENTS[name]) {
+      for (const caller of EVERYBODY) {
+        answers.push(await streamOf(name, own(caller), query, after));
+        for (const bad of BAD_CREDENTIALS)
+          await streamOf(name, { ...purpose, authorization: credentials.bad(caller, bad) }, query, after);
+      }
+      for (const marker of someMarkers()) {
+        await streamOf(name, own(CALLERS.detective), query, marker);
+        await streamOf(name, own(CALLERS.detective), `subscription { ${marker} }`, after);
+        await streamOf(name, { ...own(CALLERS.detective), "x-ipvi-purpose": marker }, query, after);
+        await streamOf(name, { ...purpose, authorization: `Bearer ${marker}` }, query, after);
+      }
+    }
+    if (name !== "advocacy") expect(found(answers.join()).length).toBeGreaterThan(0);
     expect(found(written().slice(before))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DataSource } from "typeorm";
 import { openOutbox } from "../../platform/outbox/outbox";
+import { tellSilence } from "../../platform/outbox/silence";
 import { OutboxError } from "../../platform/outbox/outbox-error";
 import { siteDatabases, type SiteDatabases } from "../../cli/seed/site-databases.fixture";
 import { openAccessRecord } from "../../platform/access-record/recorder";
@@ -133,6 +134,15 @@ export async function createWorld(): Promise<World> {
     help.push(await writeHelp(ask, markers, one));
   }
   await writeFigures(ask, "safe-passage");
+  for (const owner of ["law-enforcement", "services"] as const) {
+    // As if nothing had been recorded for long.
+    await tellSilence(
+      {
+        query: <Row>(sql: string, values?: unknown[]) => databases.ask(owner, sql, values) as Promise<Row[]>,
+      },
+      -1_000,
+    );
+  }
   const releaseId = await writeReleases(ask, markers, known);
   const heldContactId = randomUUID();
   await ask(

@@ -341,10 +341,12 @@ const EVENTS: Rows = {
 };
 
 /** To whoever may subscribe to any of it. */
+const FED = anyOf(
+  Object.fromEntries(Object.entries(EVENTS).filter(([name]) => name.startsWith("Subscription."))),
+);
 const FEED: Rows = {
-  "Query.lawEnforcementFeed": anyOf(
-    Object.fromEntries(Object.entries(EVENTS).filter(([name]) => name.startsWith("Subscription."))),
-  ),
+  "Query.lawEnforcementFeed": FED,
+  "Subscription.lawEnforcementFeedAlerts": FED,
   ...FEED_STATUS_POLICY,
 };
 

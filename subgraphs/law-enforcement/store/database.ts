@@ -69,6 +69,7 @@ import { OrderExpiry1764100000700 } from "./migrations/1764100000700-order-expir
 import { GateBreaches1764100000100 } from "./migrations/1764100000100-gate-breaches";
 import { Conferences1764100000600 } from "./migrations/1764100000600-conferences";
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
+import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -146,6 +147,7 @@ const MIGRATIONS = [
   GateBreaches1764100000100,
   Conferences1764100000600,
   CaseNews1764100000401,
+  FeedSilence1764100000701,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

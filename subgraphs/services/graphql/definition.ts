@@ -16,6 +16,7 @@ import { ProviderResolver } from "./provider";
 import { RecordEngagementResolver } from "./record-engagement";
 import { ReferralResolver } from "./referral";
 import { ReferralActsResolver } from "./referral-acts";
+import { ServicesFeed } from "./feed-status";
 import { ReferralUpdates } from "./referral-updates";
 import { SmallHelpResolver } from "./small-help";
 import { SmallHelpActsResolver } from "./small-help-acts";
@@ -43,6 +44,7 @@ export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
       SmallHelpActsResolver,
       SmallHelpResolver,
       VictimSideResolver,
+      ServicesFeed,
     ],
     orphanedTypes: [Person],
     // Every id is answered alike, known or not: whether there is anything is each field's own matter.

@@ -1,19 +1,7 @@
-import {
-  Args,
-  ArgsType,
-  Ctx,
-  Field,
-  ID,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-  Subscription,
-} from "type-graphql";
+import { Args, ArgsType, Ctx, Field, ID, ObjectType, Resolver, Root, Subscription } from "type-graphql";
 import type { OutboxEvent } from "../../../platform/outbox/outbox";
 import { eventsOf } from "../../../platform/subgraph/event-streams";
 import { FeedEvent, factsOf } from "../../../platform/subgraph/feed-event";
-import { FeedStatus, feedStatusOf } from "../../../platform/subgraph/feed-status";
 import { CursorScalar } from "../../../platform/subgraph/scalars";
 import type { ShownEngagement, ShownReferral } from "../policy/row-access";
 import type { ServicesContext } from "./context";
@@ -74,10 +62,5 @@ export class ReferralUpdates {
     if (!scopes.has("service-attendance:F")) return null;
     const engagement = (await rows.engagement(event.key))?.find(({ id }) => id === engagementId);
     return engagement ? { ...told, engagement } : null;
-  }
-
-  @Query(() => FeedStatus, { nullable: true, description: "Where the feed of the services stands." })
-  async servicesFeed(@Ctx() { feedStatus }: ServicesContext): Promise<FeedStatus> {
-    return feedStatusOf(await feedStatus());
   }
 }

@@ -109,6 +109,7 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "ReferralUpdate.referral": UPDATES,
   "ReferralUpdate.engagement": ["service-attendance:F"],
   "Query.servicesFeed": UPDATES,
+  "Subscription.servicesFeedAlerts": UPDATES,
   ...FEED_STATUS_POLICY,
 
   "RecordEngagementPayload.engagement": ATTENDANCE,

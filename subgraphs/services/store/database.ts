@@ -24,6 +24,7 @@ import { ReferralConsent1764100000510 } from "./migrations/1764100000510-referra
 import { Places1764100000520 } from "./migrations/1764100000520-places";
 import { SmallHelp1764100000530 } from "./migrations/1764100000530-small-help";
 import { VictimSide1764100000540 } from "./migrations/1764100000540-victim-side";
+import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
 
 export interface PoolOptions {
   /** Connections at most. */
@@ -67,6 +68,7 @@ export async function openServicesDatabase(
       Places1764100000520,
       SmallHelp1764100000530,
       VictimSide1764100000540,
+      FeedSilence1764100000701,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,
