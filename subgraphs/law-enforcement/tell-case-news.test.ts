@@ -22,6 +22,7 @@ beforeEach(async () => {
     database,
     log,
     silentAfter: 3_600_000,
+    keptFor: 3_600_000_000,
   });
 });
 afterEach(async () => {

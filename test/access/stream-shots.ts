@@ -55,13 +55,10 @@ export async function askForStream(
 ): Promise<string> {
   const socket = await openHubSocket(url, secret);
   const stream = socket.begin({ ...asked, extensions: { headers } });
-  const answer = await Promise.race([
-    stream.next().then(
-      (told) => JSON.stringify(told),
-      (error: unknown) => String(error),
-    ),
-    stream.end().then((ending) => JSON.stringify(ending)),
-  ]);
+  const answer = await stream.next().then(
+    (told) => JSON.stringify(told),
+    (error: unknown) => String(error),
+  );
   socket.close();
   return answer;
 }

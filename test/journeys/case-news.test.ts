@@ -55,7 +55,7 @@ async function openLawEnforcement(): Promise<void> {
     ...common,
     port: 0,
     databaseUrl: police.url,
-    feed: { silentAfter: 3_600_000 },
+    feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
     protocol: readProtocol("site/protocol.json"),
     escalation: readEscalation("site/escalation.json"),
     advocacyHolds: { ask: () => Promise.resolve(null) },
