@@ -8,6 +8,8 @@ export const ACTIONS = {
   "confirm-level": ["detective", "coordinator"],
   "plan-contact": ["detective", "coordinator"],
   "release-contact": ["coordinator"],
+  /** That a provider may learn who he is. */
+  "record-referral-agreement": ["detective", "coordinator"],
   "record-contact": ["detective", "coordinator"],
   /** And to read the reports: those who see to it that it does not happen again. */
   "review-breach": ["coordinator"],

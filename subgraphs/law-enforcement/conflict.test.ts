@@ -135,6 +135,7 @@ function requestsOf(role: Role): OneRequest[] {
       key: KEY,
       clientMutationKey: KEY,
       pullId,
+      ...{ providerAgency: "new-start", agreed: false, saidAt: NOW.toISOString() },
       tried: "t",
       triedAt: NOW.toISOString(),
       triedBy: "b",

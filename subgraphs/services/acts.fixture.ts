@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase } from "../../test/setup/databases";
 import { openTestDoor, type TestDoor, type Who } from "./door.fixture";
 import { sql } from "./records.fixture";
 import { migrate } from "./store/database";
@@ -47,8 +46,14 @@ const INPUTS: Readonly<Record<string, string>> = {
   closeReferral: "MoveReferralInput",
 };
 
-export async function openActing(now: Date): Promise<Acting> {
-  const database = await createTestDatabase({ key: "services", migrate });
+type Create = (options: {
+  readonly key: string;
+  readonly migrate: (url: string) => Promise<void>;
+}) => Promise<{ readonly url: string; drop(): Promise<void> }>;
+
+/** Opens them over a new database, made by `create`. */
+export async function openActing(create: Create, now: Date): Promise<Acting> {
+  const database = await create({ key: "services", migrate });
   for (const [agency, name] of [
     ["new-start", "New Start"],
     ["open-door", "Open Door"],

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import {
   COORDINATOR,
   MESSENGER,
@@ -27,7 +28,7 @@ let acting: Acting;
 let person: string;
 
 beforeAll(async () => {
-  acting = await openActing(NOW);
+  acting = await openActing(createTestDatabase, NOW);
 });
 afterAll(() => acting.close());
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import {
   COORDINATOR,
   MESSENGER,
@@ -19,7 +20,7 @@ let acting: Acting;
 let person: string;
 
 beforeAll(async () => {
-  acting = await openActing(NOW);
+  acting = await openActing(createTestDatabase, NOW);
 });
 afterAll(() => acting.close());
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import { COORDINATOR, NEW_START, NOBODY, OPEN_DOOR, openActing, type Acting } from "./acts.fixture";
 import type { Who } from "./door.fixture";
 import { refer, sql } from "./records.fixture";
@@ -15,7 +16,7 @@ let acting: Acting;
 let person: string;
 
 beforeAll(async () => {
-  acting = await openActing(NOW);
+  acting = await openActing(createTestDatabase, NOW);
 });
 afterAll(() => acting.close());
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import { COORDINATOR, NEW_START, NOBODY, OPEN_DOOR, openActing, type Acting } from "./acts.fixture";
 import { REDISCLOSURE_NOTICE } from "./domain/part2";
 import type { Who } from "./door.fixture";
@@ -18,7 +19,7 @@ let acting: Acting;
 let person: string;
 
 beforeAll(async () => {
-  acting = await openActing(NOW);
+  acting = await openActing(createTestDatabase, NOW);
 });
 afterAll(() => acting.close());
 beforeEach(async () => {

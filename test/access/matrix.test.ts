@@ -296,7 +296,8 @@ describe("the table is whole", () => {
       (place) => !ROLES.some((role) => WAYS.some((way) => sees(role, way, place))),
     );
     expect(unseen.map(nameOf)).toEqual([
-      // A hold is shown as it is placed, and here not as it is withdrawn.
+      // Shown as they are given, and here not as they are withdrawn.
+      "ReferralAgreement.withdrawnAt of law-enforcement",
       "Hold.withdrawnAt of advocacy",
       "Engagement.redisclosureNotice of services",
     ]);

@@ -171,6 +171,10 @@ function addAgreement(city: JusticeCity, subject: Subject, day: string): Agreeme
     provider_agency: provider,
     agreed_at: at(day, 17),
     withdrawn_at: withdrawnOn === null ? null : at(withdrawnOn, 11),
+    recorded_by: `${subjectOf("coordinator")}@${city.site.police}`,
+    recorded_at: at(day, 17, 30),
+    withdrawal_recorded_by: withdrawnOn === null ? null : `${subjectOf("coordinator")}@${city.site.police}`,
+    withdrawal_recorded_at: withdrawnOn === null ? null : at(withdrawnOn, 12),
   });
   return { subject, provider, agreedOn: day, withdrawnOn };
 }

@@ -38,6 +38,7 @@ import { IncidentReviewResolver } from "./incident-reviews";
 import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } from "./incidents";
 import { LevelProposalPerson, PersonLevelResolver } from "./level";
 import { LevelQueries } from "./level-queue";
+import { ReferralAgreementsResolver } from "./referral-agreements";
 import { PersonLeversResolver } from "./levers";
 import { OrderViolationsResolver, PersonOrdersResolver } from "./orders";
 import { CaseOutreachResolver, LethalityAnswersResolver } from "./outreach";
@@ -84,6 +85,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       ChangeContactResolver,
       GateBreachResolver,
       VictimGateResolver,
+      ReferralAgreementsResolver,
       PersonLeversResolver,
       ChangeLeverResolver,
       PersonPromisesResolver,

@@ -4,6 +4,7 @@ import type { PolicyTable, Requirement } from "../../../platform/policy/policy-t
 import { GATE_BREACHES } from "./breach-coordinates";
 import { all, anyOf, OPAQUE, type LawEnforcementScope, type Rows } from "./coordinate-rows";
 import { CONFERENCES } from "./conference-coordinates";
+import { REFERRAL_AGREEMENTS } from "./referral-agreement-coordinates";
 import { LEVERS } from "./lever-coordinates";
 
 const FIGURES: Rows = {
@@ -367,6 +368,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...ALERTS,
   ...BREAK_GLASS,
   ...LEVERS,
+  ...REFERRAL_AGREEMENTS,
   ...CONFERENCES,
   ...EVENTS,
   ...FEED,

@@ -67,6 +67,7 @@ import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-e
 import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-addresses";
 import { OrderExpiry1764100000700 } from "./migrations/1764100000700-order-expiry";
 import { GateBreaches1764100000100 } from "./migrations/1764100000100-gate-breaches";
+import { WhoRecordedAgreement1764100000550 } from "./migrations/1764100000550-who-recorded-agreement";
 import { Conferences1764100000600 } from "./migrations/1764100000600-conferences";
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
@@ -145,6 +146,7 @@ const MIGRATIONS = [
   Levers1764100000200,
   OrderExpiry1764100000700,
   GateBreaches1764100000100,
+  WhoRecordedAgreement1764100000550,
   Conferences1764100000600,
   CaseNews1764100000401,
   FeedSilence1764100000701,

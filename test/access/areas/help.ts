@@ -40,14 +40,23 @@ const DOERS: Readonly<Record<string, readonly Role[]>> = {
 const NEED_OF: Partial<Record<Role, string>> = { coordinator: "EDUCATION", provider: "PARENTING" };
 
 export const HELP: Area = {
-  doers: Object.fromEntries(Object.entries(DOERS).map(([name, roles]) => [`Mutation.${name}`, roles])),
+  doers: {
+    ...Object.fromEntries(Object.entries(DOERS).map(([name, roles]) => [`Mutation.${name}`, roles])),
+    // Those who plan contacts ask him.
+    "Mutation.recordReferralAgreement": ["detective", "coordinator"],
+  },
   fields: {
     Query: {
       smallHelpRequests: NEEDS,
       overdueHelpPromises: PROMISES,
       victimSideEmployees: outcomeOf("recordVictimSideEmployee"),
     },
-    Mutation: Object.fromEntries(Object.keys(DOERS).map((name) => [name, outcomeOf(name)])),
+    Mutation: {
+      ...Object.fromEntries(Object.keys(DOERS).map((name) => [name, outcomeOf(name)])),
+      recordReferralAgreement: outcomeOf("recordReferralAgreement"),
+    },
+    ReferralAgreement: { "*": outcomeOf("recordReferralAgreement") },
+    ReferralAgreementResult: { "*": outcomeOf("recordReferralAgreement") },
     Person: {
       handle: [...outcomeOf("recordNeed"), ...outcomeOf("makeHelpPromise")],
       smallHelp: NEEDS,
@@ -74,6 +83,7 @@ export const HELP: Area = {
     ...["decidedAt", "deliveredAt", "redisclosureNotice"].map((field) => `SmallHelp.${field}`),
     ...["settledAt", "redisclosureNotice"].map((field) => `HelpPromise.${field}`),
     "VictimSideEmployee.endedAt",
+    "ReferralAgreement.withdrawnAt",
   ],
   neverFilled: {
     // A provider sees its own records alone, which are free of the notice.
@@ -83,7 +93,7 @@ export const HELP: Area = {
     messenger: ["HelpPromise.redisclosureNotice"],
   },
   // So that the command by which the routes reach an answer's type takes effect, for each role that may give it.
-  given: ({ known, help: { unansweredId, consentIds } }, role, well) => {
+  given: ({ known, hidden, help: { unansweredId, consentIds } }, role, well) => {
     const handles = createPersonHandles(HUB_SECRETS.services);
     const person = well ? handles.handleOf(CALLERS[role], known.personId, new Date()) : NOBODY;
     const today = new Date().toISOString().slice(0, 10);
@@ -98,6 +108,8 @@ export const HELP: Area = {
     const request = `requestId: "${NOBODY}", expects: REQUESTED`;
     const consentId = (well && consentIds[role as keyof typeof consentIds]) || NOBODY;
     const mutations: Record<string, string> = {
+      recordReferralAgreement: input(`personId: "${well ? hidden.personId : NOBODY}",
+        providerAgency: "of-${role}", agreed: true, saidAt: "2026-02-01T10:00:00Z"`),
       recordCapacity: input(`capacity: ${well ? 90 : -1}`),
       recordVictimSideEmployee: input(`subject: "${well ? "provider-6" : ""}"`),
       endVictimSideEmployee: input(`id: "${NOBODY}"`),

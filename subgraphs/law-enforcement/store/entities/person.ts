@@ -55,4 +55,16 @@ export class ReferralAgreementRow {
 
   @Column("timestamptz", { nullable: true })
   withdrawnAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  recordedBy!: string | null;
+
+  @Column("timestamptz", { nullable: true })
+  recordedAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  withdrawalRecordedBy!: string | null;
+
+  @Column("timestamptz", { nullable: true })
+  withdrawalRecordedAt!: Date | null;
 }
