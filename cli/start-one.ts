@@ -9,6 +9,7 @@ import type { Partners } from "../platform/site/partners";
 import { createAgencyCall } from "../platform/agency-call/call";
 import { createTokenVerifier } from "../platform/caller/verify-token";
 import type { Door } from "../platform/http/graphql-door";
+import { readLetters } from "../platform/letters/letter-files";
 import { readFigureLimits } from "../platform/site/figures";
 import { readFeedLimits } from "../platform/site/feeds";
 import { issuersOf } from "../platform/site/issuers";
@@ -52,6 +53,7 @@ async function open(name: ProcessName): Promise<Door> {
       await migrate(databaseUrl);
       const { readProtocol } = await import("../subgraphs/law-enforcement/protocol-file");
       const { readEscalation } = await import("../subgraphs/law-enforcement/escalation-file");
+      const { OFFENDER_LETTERS } = await import("../subgraphs/law-enforcement/domain/offender-letter");
       const { askAdvocacy } = await import("../subgraphs/law-enforcement/advocacy-holds");
       const { tellAdvocacy } = await import("../subgraphs/law-enforcement/tell-case-news");
       const secret = await holdsSecretOf(settings);
@@ -67,6 +69,7 @@ async function open(name: ProcessName): Promise<Door> {
         advocacyHolds: askAdvocacy(callAt("/holds")),
         advocacySecret: secret,
         caseNews: { agencies: agenciesOf(partners, "advocacy"), tell: tellAdvocacy(callAt("/case-news")) },
+        letters: readLetters(files.letters, OFFENDER_LETTERS),
       });
     }
     case "advocacy": {

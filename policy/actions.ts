@@ -16,6 +16,11 @@ export const ACTIONS = {
   "record-victim-notice": ["detective", "coordinator"],
   "sign-off-attempts": ["coordinator"],
   "record-lever": ["detective", "coordinator", "prosecutor", "probation"],
+  "draft-letter": ["detective", "coordinator"],
+  /** Which of them for which letter: the domain of law enforcement says it. */
+  "approve-letter": ["coordinator", "prosecutor"],
+  "record-letter-served": ["detective", "coordinator"],
+  "withdraw-letter": ["detective", "coordinator", "prosecutor"],
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
   "plan-conference": ["coordinator"],

@@ -1,7 +1,10 @@
 import { join } from "node:path";
+import { readLetters } from "../../platform/letters/letter-files";
 import { readPartners } from "../../platform/site/partners";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import type { Protocol } from "../../subgraphs/law-enforcement/domain/protocol";
+import { OFFENDER_LETTERS } from "../../subgraphs/law-enforcement/domain/offender-letter";
+import type { OffenderLetters } from "../../subgraphs/law-enforcement/store/letters";
 import { readTierRules } from "../../subgraphs/law-enforcement/tier-rules-file";
 import type { TierRuleSet } from "../../subgraphs/law-enforcement/domain/tier-rules";
 
@@ -16,6 +19,8 @@ export interface SeedSite {
   readonly rules: TierRuleSet;
   /** What is done about each level. */
   readonly protocol: Protocol;
+  /** The letters to abusive partners. */
+  readonly letters: OffenderLetters;
 }
 
 /**
@@ -40,6 +45,7 @@ export function readSeedSite(folder: string, advocacy: readonly string[]): SeedS
     providers: having("provider").map(({ id, name }) => ({ id, name })),
     rules: readTierRules(join(folder, "tier-rules.json")),
     protocol: readProtocol(join(folder, "protocol.json")),
+    letters: readLetters(join(folder, "letters"), OFFENDER_LETTERS),
   };
 }
 

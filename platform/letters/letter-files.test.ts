@@ -34,13 +34,13 @@ test("LT1: a letter is the site's text with its placeholders filled once, and na
     templateId: "greeting.en",
     templateVersion: 3,
   });
-  expect(letters.write("greeting", "fr", { name: "Pat", date: "today" })).toBeNull();
+  expect(() => letters.write("greeting", "fr", { name: "Pat", date: "today" })).toThrow(RangeError);
 });
 
 test("LT1: what is filled in is printed as composed characters and one kind of line break", async () => {
   await write({ "letters.json": SETTINGS, "greeting.en.txt": GREETING.replaceAll("\n", "\r\n") });
   const letters = readLetters(folder, KINDS);
-  const text = letters.write("greeting", "en", { name: "Jose\u0301\r\nExample", date: "" })!.text;
+  const text = letters.write("greeting", "en", { name: "Jose\u0301\r\nExample", date: "" }).text;
   expect(text).toBe("Dear Jos\u00e9\nExample,\n\ngood day.");
 });
 

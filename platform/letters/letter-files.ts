@@ -11,12 +11,12 @@ export type LetterKinds = Readonly<Record<string, Placeholders>>;
 export interface SiteLetters<Kinds extends LetterKinds> {
   readonly languages: readonly string[];
   readonly font: LetterFont;
-  /** The letter with its placeholders filled, and the template it is from; null: the site has not that language. */
+  /** The letter with its placeholders filled, and the template it is from. Throws RangeError for a language that the site has not. */
   write<Kind extends keyof Kinds & string>(
     kind: Kind,
     language: string,
     values: Readonly<Record<keyof Kinds[Kind] & string, string>>,
-  ): WrittenLetter | null;
+  ): WrittenLetter;
 }
 
 /** A letter's text, and by which template. */
@@ -111,8 +111,8 @@ export function readLetters<const Kinds extends LetterKinds>(
     languages,
     font,
     write: (kind, language, values) => {
-      const template = templates.get(`${kind}.${language}`) ?? null;
-      if (template === null) return null;
+      const template = templates.get(`${kind}.${language}`);
+      if (!template) throw new RangeError("The site has no letters in that language.");
       const { id: templateId, version: templateVersion } = template;
       return { text: fillTemplate(template, values), templateId, templateVersion };
     },

@@ -43,6 +43,5 @@ export function printLetter(
     chunks.push(Buffer.from(chunk as Uint8Array));
   }
   const pdf = Buffer.concat(chunks);
-  if (pdf.length > LARGEST_LETTER) return { ok: false, refusal: { code: "TOO_LONG" } };
   return { ok: true, value: { pdf, sha256: createHash("sha256").update(pdf).digest("hex") } };
 }

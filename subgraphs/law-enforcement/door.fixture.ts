@@ -7,6 +7,7 @@ import { ROLES } from "../../policy/matrix";
 import type { AdvocacyHolds } from "./advocacy-holds";
 import type { Protocol } from "./domain/protocol";
 import { RULES as TEST_ESCALATION } from "./domain/escalation.fixture";
+import { TEST_LETTERS } from "./letters.fixture";
 import { startLawEnforcement } from "./main";
 
 /** The partners as far as they knock here; the last one may hold every role at once, so that it can ask everything. */
@@ -124,6 +125,7 @@ export async function openTestDoor(
     escalation: TEST_ESCALATION,
     advocacyHolds,
     advocacySecret: TEST_ADVOCACY_SECRET,
+    letters: TEST_LETTERS,
     log: pino({ level: "silent" }),
     // One connection: a pool that opens a second one under way would change the count.
     poolSize: 1,

@@ -26,6 +26,7 @@ import { startAlertClock, type AlertClock } from "./store/alert-clock";
 import { openLawEnforcementDatabase } from "./store/database";
 import { personalCallers } from "./policy/personal-callers";
 import { startTellingCaseNews, type CaseNewsTeller, type TellNews } from "./tell-case-news";
+import type { OffenderLetters } from "./store/letters";
 
 export interface LawEnforcementOptions {
   /** The agency's own database; `migrate` has made its tables. */
@@ -45,6 +46,8 @@ export interface LawEnforcementOptions {
   readonly advocacySecret: string;
   /** Which advocacy agencies are told the news of their cases, and how; none: nobody is. */
   readonly caseNews?: { readonly agencies: readonly string[]; readonly tell: TellNews };
+  /** The site's letters to abusive partners. */
+  readonly letters: OffenderLetters;
   /** Who is told of alerts that nobody confirms. */
   readonly escalation: EscalationRules;
   readonly log: Logger;
@@ -98,6 +101,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       feedStatus: () => feed.status(instant),
       protocol: options.protocol,
       advocacyHolds: options.advocacyHolds,
+      letters: options.letters,
       clock: now,
       now: instant,
     };

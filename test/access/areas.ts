@@ -1,6 +1,7 @@
 import { BREACHES } from "./areas/breaches";
 import { CONFERENCE } from "./areas/conference";
 import { HELP } from "./areas/help";
+import { LETTERS } from "./areas/letters";
 import { LEVERS } from "./areas/levers";
 import { OUTREACH } from "./areas/outreach";
 import type { Area } from "./holds";
@@ -12,5 +13,6 @@ export const AREAS: readonly Area[] = [
   CONFERENCE,
   HELP,
   LEVERS,
+  LETTERS,
   OUTREACH,
 ];

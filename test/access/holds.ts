@@ -26,6 +26,8 @@ export interface Area {
   readonly elsewhere?: readonly string[];
   /** What no mutation's answer fills, though it is the caller's to see; why is said with each. */
   readonly notByMutation?: readonly string[];
+  /** The same of one role. */
+  readonly notByMutationOf?: Partial<Record<Role, readonly string[]>>;
   /** What is never filled for a role, though it may see it; why is said with each. */
   readonly neverFilled?: Partial<Record<Role, readonly string[]>>;
   /** What to give for the arguments of its root fields, by coordinate: well, and so that nothing comes of it. */

@@ -17,6 +17,7 @@ import { askLawEnforcement } from "../../subgraphs/advocacy/offender-addresses";
 import { askAdvocacy } from "../../subgraphs/law-enforcement/advocacy-holds";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
+import { TEST_LETTERS } from "../../subgraphs/law-enforcement/letters.fixture";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { startServices } from "../../subgraphs/services/main";
 import type { Caller, Credentials } from "./callers";
@@ -130,6 +131,7 @@ export async function openHub(
       feed,
       protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
       escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
+      letters: TEST_LETTERS,
       advocacyHolds: askAdvocacy(createAgencyCall({ url: holdsUrl, secret: HOLDS_SECRET })),
       advocacySecret: HOLDS_SECRET,
     }),

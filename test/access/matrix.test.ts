@@ -60,6 +60,11 @@ const NOT_BY_MUTATION: readonly string[] = [
   ...AREAS.flatMap(({ notByMutation = [] }) => notByMutation),
 ];
 
+const notByMutation = (role: Role) => [
+  ...NOT_BY_MUTATION,
+  ...AREAS.flatMap(({ notByMutationOf = {} }) => notByMutationOf[role] ?? []),
+];
+
 /** A contact that was just planned has not come to anything. */
 const NOT_OF_A_PLAN: readonly string[] = [
   ...["releasedAt", "releasedBy", "madeAt", "madeBy", "message", "closedAt", "closedBy", "recallReason"].map(
@@ -249,7 +254,7 @@ function shouldSee(role: Role, way: Way, place: Place): boolean {
   if (!found?.open || NEVER_FILLED[role]?.includes(place.coordinate)) return false;
   if (AREAS.some(({ neverFilled }) => neverFilled?.[role]?.includes(place.coordinate))) return false;
   if (way === "direct" && mustNotRun(found)) return false;
-  if (way === "mutation" && NOT_BY_MUTATION.includes(place.coordinate)) return false;
+  if (way === "mutation" && notByMutation(role).includes(place.coordinate)) return false;
   if (isOfAPlan(found.route) && NOT_OF_A_PLAN.includes(place.coordinate)) return false;
   if (way === "query" && NOT_BY_QUERY.includes(place.coordinate)) return false;
   if (way === "event" && NOT_BY_EVENT.includes(place.coordinate)) return false;

@@ -4,6 +4,7 @@ import type { DataSource } from "typeorm";
 import type { Markers, Place } from "./markers";
 import { isAgency, placeOf, type Man } from "./man";
 import { writeBreaches } from "./world-contacts";
+import { writeLetters, type LettersOfMan } from "./world-letters";
 import { writePulls } from "./world-protocol";
 
 export interface KnownMan extends Man {
@@ -16,6 +17,7 @@ export interface KnownMan extends Man {
   readonly alertId: string;
   /** The report of a breach that nobody has reviewed. */
   readonly breachId: string;
+  readonly letters: LettersOfMan;
   readonly place: Place;
 }
 
@@ -171,7 +173,7 @@ async function writeCustody(write: Miniature, markers: Markers, man: Man, person
 }
 
 async function writeContacts(write: Miniature, markers: Markers, man: Man, personId: string) {
-  const whole = markers.at(placeOf(man));
+  let made: string | null = null;
   for (const messenger of man.messengers) {
     const mark = markers.at({ ...placeOf(man), messengers: [messenger] });
     const OWN = ["contact-record:F", "contact-record:O"] as const;
@@ -184,7 +186,7 @@ async function writeContacts(write: Miniature, markers: Markers, man: Man, perso
       recordedAt: new Date("2000-01-01T00:00:00Z"),
       place: mark.text("meeting place", ...OWN, "offender-identity:L3"),
     });
-    await write.contact({
+    const { id } = await write.contact({
       id: mark.id("id of a contact made", ...OWN),
       personId,
       messenger,
@@ -210,21 +212,9 @@ async function writeContacts(write: Miniature, markers: Markers, man: Man, perso
       // Withdrawn from the messenger once the contact is over.
       place: mark.text("place of a contact made", "contact-record:F"),
     });
+    made = id;
   }
-  await write.letter({
-    id: whole.id("draft letter id", "exposure-letter:F"),
-    personId,
-    text: whole.text("draft letter", "exposure-letter:F"),
-    draftedAt: whole.instant("letter drafted", "exposure-letter:F"),
-    approvedBy: whole.text("letter approved by", "exposure-letter:F"),
-  });
-  await write.letter({
-    id: whole.id("served letter id", "exposure-letter:F"),
-    personId,
-    text: whole.text("served letter", "exposure-letter:F", "exposure-letter:L18"),
-    draftedAt: whole.instant("served letter drafted", "exposure-letter:F"),
-    servedOn: whole.day("letter served", "exposure-letter:F", "exposure-letter:L18"),
-  });
+  return made;
 }
 
 async function writePromises(
@@ -443,14 +433,25 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   const warrantId = await writeCourt(write, markers, man, personId, incidentId);
   await writePulls(database, markers, placeOf(man), { personId, warrantId });
   await writeCustody(write, markers, man, personId);
-  await writeContacts(write, markers, man, personId);
+  const contactId = await writeContacts(write, markers, man, personId);
+  const letters = await writeLetters(write, markers, placeOf(man), { personId, contactId });
   const breachId = await breachOf(database, await writeBreaches(write, markers, man, personId));
   await writePromises(write, markers, man, { personId, caseIds });
   for (const providerAgency of man.providers) await write.referral({ personId, providerAgency });
   const openProposalId = await writeLevel(write, markers, man, personId, incidentId);
   await tellOf(database, personId);
   const alertId = await writeAlertRecord(database, man, personId);
-  return { ...man, personId, caseIds, openProposalId, warrantId, alertId, breachId, place: placeOf(man) };
+  return {
+    ...man,
+    personId,
+    caseIds,
+    openProposalId,
+    warrantId,
+    alertId,
+    breachId,
+    letters,
+    place: placeOf(man),
+  };
 }
 
 /** Enough people of two levels, sexes and kinds of custody that figures of them are shown. */

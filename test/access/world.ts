@@ -18,6 +18,8 @@ import {
   writeServices,
 } from "./world-agencies";
 import { writeConference } from "./world-conference";
+import { writePersonAtB } from "./world-letters";
+import { miniatureOf } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import { writeConflicts, writeCrowd, writeMan, type KnownMan } from "./world-justice";
 import { writeHelp, writeProviders, type HelpWorld } from "./world-help";
 
@@ -41,6 +43,8 @@ export interface World {
   /** A conference that begins in an hour, with a decision and an action about `known`. */
   readonly conferenceId: string;
   readonly closedConferenceId: string;
+  /** Somebody at level B of whom there is nothing else. */
+  readonly personAtB: string;
   /** A contact on which the advocate has placed a hold. */
   readonly heldContactId: string;
   /** Conflicts of people who are nobody here, which the coordinator, the advocate and the provider may end. */
@@ -108,6 +112,7 @@ export async function createWorld(): Promise<World> {
   });
   const hidden = await man({});
   await writeCrowd(justice);
+  const personAtB = await writePersonAtB(miniatureOf(justice));
   const justiceConflict = await writeConflicts(justice, known);
   await justice.query(`INSERT INTO break_glass_opening (subject, agency, role, element, reason, opened_at, expires_at)
     VALUES ('x', 'metro-police', 'coordinator', 'intelligence', 'He is on his way to her.', now(), now() + interval '15 minutes')`);
@@ -166,6 +171,7 @@ export async function createWorld(): Promise<World> {
     },
     ...conferences,
     heldContactId,
+    personAtB,
     conflictIds: {
       justice: justiceConflict,
       advocacy: await writeAgencyConflicts(ask, known),

@@ -16,6 +16,7 @@ import { issuersOf } from "../../platform/site/issuers";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
+import { TEST_LETTERS } from "../../subgraphs/law-enforcement/letters.fixture";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
 import { miniatureOf } from "../../subgraphs/law-enforcement/store/miniature.fixture";
@@ -78,6 +79,7 @@ describe("what is withdrawn while events flow", () => {
       protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
       escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
       // Nothing is released here.
+      letters: TEST_LETTERS,
       advocacyHolds: { ask: () => Promise.resolve(null) },
       advocacySecret: "h".repeat(32),
     });

@@ -11,6 +11,7 @@ import { PROJECT_ROOT } from "../../platform/project-root";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
+import { TEST_LETTERS } from "../../subgraphs/law-enforcement/letters.fixture";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
 import { CALLERS, createCredentials, type Credentials } from "../access/callers";
@@ -53,6 +54,7 @@ beforeAll(async () => {
     protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
     escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
     // Nothing is released here.
+    letters: TEST_LETTERS,
     advocacyHolds: { ask: () => Promise.resolve(null) },
     advocacySecret: "h".repeat(32),
   });

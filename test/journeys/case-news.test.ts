@@ -6,6 +6,7 @@ import type { Door } from "../../platform/http/graphql-door";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { migrate as migrateAdvocacy } from "../../subgraphs/advocacy/store/database";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
+import { TEST_LETTERS } from "../../subgraphs/law-enforcement/letters.fixture";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import { migrate as migrateLawEnforcement } from "../../subgraphs/law-enforcement/store/database";
@@ -58,6 +59,7 @@ async function openLawEnforcement(): Promise<void> {
     feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
     protocol: readProtocol("site/protocol.json"),
     escalation: readEscalation("site/escalation.json"),
+    letters: TEST_LETTERS,
     advocacyHolds: { ask: () => Promise.resolve(null) },
     advocacySecret: SECRET,
     caseNews: {

@@ -4,8 +4,9 @@ import { subjectOf } from "../site";
 import type { JusticeCity, Subject } from "./city";
 import type { ConfirmedLevel } from "./conferences";
 import { addBreachReport, addUnplannedContact } from "./breaches";
-import { addLetter, addPromises } from "./letters-and-promises";
 import { addLevers } from "./levers";
+import { addLetter } from "./letters";
+import { addPromises } from "./promises";
 import { addNotices, addReached } from "./notices";
 
 type ContactLevel = "B" | "C" | "D";
@@ -74,6 +75,8 @@ function addContact(
   const withMessenger = level !== "D" && (subject.number === 0 || random.chance(0.5));
   const detective = `${subjectOf("detective", random.int(1, 6))}@${police}`;
   const coordinator = `${subjectOf("coordinator", random.int(1, 2))}@${police}`;
+  const madeAt = tookPlace ? at(day, 15, random.int(0, 59)) : null;
+  const closedAt = ended ? at(day, 18) : null;
   const releasedAt = outcome === "released" ? at(city.lastDay, 16) : at(day, 13);
   city.batch.add("contact", {
     id,
@@ -86,7 +89,7 @@ function addContact(
     help_offered: helpOffered,
     messenger: withMessenger ? subjectOf("messenger", subject.number === 0 ? 1 : random.int(1, 3)) : null,
     messenger_agency: withMessenger ? city.site.messengers : null,
-    made_at: tookPlace ? at(day, 15, random.int(0, 59)) : null,
+    made_at: madeAt,
     recorded_at: at(confirmedOn, 10),
     planned_by: detective,
     ...{ gated, attempts_needed: protocol.failedAttempts },
@@ -95,14 +98,16 @@ function addContact(
     released_by: released ? coordinator : null,
     made_by: tookPlace ? detective : null,
     message: outcome === "made" ? MESSAGES[level] : null,
-    closed_at: ended ? at(day, 18) : null,
+    closed_at: closedAt,
     closed_by: ended ? detective : null,
     recall_reason: outcome === "recalled" ? random.fork(`recall ${id}`).pick(RECALL_REASONS) : null,
   });
   const failed = ["not-released", "advocacy-not-asked"] as const;
   if (outcome === "breached") addBreachReport(city, subject, { contactId: id, day, by: detective }, failed);
   if (released) city.batch.add("contact_clearance", { contact_id: id, answered_at: releasedAt });
-  addLetter(city, subject, level, confirmedOn, outcome === "made" ? day : null);
+  const served =
+    outcome === "made" ? { servedAt: madeAt, servedBy: detective } : { servedAt: null, servedBy: null };
+  addLetter(city, subject, { id, level, confirmedOn, ...served, closedAt });
   if (outcome !== "made") return null;
   // The first person agreed at his latest contact, so that what hangs on it still holds.
   const asked = helpOffered && (subject.number > 0 || level === "B");

@@ -1,13 +1,12 @@
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import { isAhead } from "../domain/contact";
-import { hasBegun } from "../domain/in-force";
 import { ownContacts, wasOfferedHelp } from "../policy/limited-forms";
-import type { ContactRow, ExposureLetterRow } from "../store/entities/contact";
+import type { ContactRow } from "../store/entities/contact";
 import type { PersonRow } from "../store/entities/person";
 import type { LawEnforcementContext } from "./context";
 import { ContactMeans, ContactState, LevelEnum, RecallReasonEnum } from "./enums";
 import { Person } from "./person";
-import { DateScalar, DateTimeScalar } from "../../../platform/subgraph/scalars";
+import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 
 @Directive('@key(fields: "id")')
 @ObjectType({
@@ -93,33 +92,6 @@ export class ContactResolver {
   }
 }
 
-@ObjectType({ description: "A letter that tells him his own legal exposure." })
-export class ExposureLetter {
-  @Field(() => ID, { description: "Opaque." })
-  id!: string;
-
-  @Field(() => String, { nullable: true, description: "The text." })
-  text!: string;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: "When it was drafted." })
-  draftedAt!: Date;
-
-  @Field(() => String, { nullable: true, description: "Who approved it." })
-  approvedBy!: string | null;
-
-  @Field(() => DateScalar, { nullable: true, description: "The day it was served; null: not yet." })
-  servedOn!: string | null;
-}
-
-@ObjectType({ description: "A legal exposure letter in its final text, once served." })
-export class ServedExposureLetter {
-  @Field(() => String, { nullable: true, description: "The final text." })
-  text!: string;
-
-  @Field(() => DateScalar, { nullable: true, description: "The day it was served." })
-  servedOn!: string | null;
-}
-
 @Resolver(() => Person)
 export class PersonContactsResolver {
   @FieldResolver(() => [Contact], { nullable: true, description: "Contacts, newest first." })
@@ -141,26 +113,5 @@ export class PersonContactsResolver {
   @FieldResolver(() => Boolean, { nullable: true, description: "Whether help was offered at a contact." })
   async helpOffered(@Root() person: PersonRow, @Ctx() { loaders }: LawEnforcementContext): Promise<boolean> {
     return wasOfferedHelp(await loaders.contactsOfPerson.load(person.id));
-  }
-
-  @FieldResolver(() => [ExposureLetter], { nullable: true, description: "Exposure letters, newest first." })
-  exposureLetters(
-    @Root() person: PersonRow,
-    @Ctx() { loaders }: LawEnforcementContext,
-  ): Promise<ExposureLetterRow[]> {
-    return loaders.lettersOfPerson.load(person.id);
-  }
-
-  @FieldResolver(() => [ServedExposureLetter], {
-    nullable: true,
-    description: "Exposure letters that were served, newest first.",
-  })
-  async servedExposureLetters(
-    @Root() person: PersonRow,
-    @Ctx() { loaders, now }: LawEnforcementContext,
-  ): Promise<ExposureLetterRow[]> {
-    return (await loaders.lettersOfPerson.load(person.id)).filter(
-      ({ servedOn }) => servedOn !== null && hasBegun(servedOn, now),
-    );
   }
 }

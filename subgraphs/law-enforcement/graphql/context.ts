@@ -5,6 +5,7 @@ import type { Caller } from "../../../platform/caller/caller";
 import type { FeedReading } from "../../../platform/outbox/feed-reading";
 import type { AdvocacyHolds } from "../advocacy-holds";
 import type { Protocol } from "../domain/protocol";
+import type { OffenderLetters } from "../store/letters";
 import type { Loaders } from "./loaders";
 
 /** What a resolver may read in one request; there is nothing else. */
@@ -21,6 +22,8 @@ export interface LawEnforcementContext extends RequestContext {
   /** What the site does about each level. */
   readonly protocol: Protocol;
   readonly advocacyHolds: AdvocacyHolds;
+  /** The site's letters to abusive partners. */
+  readonly letters: OffenderLetters;
   /** What is the time, for a decision that somebody was asked about first. */
   readonly clock: () => Date;
   /** The instant at which the request arrived: everything in one answer is judged at it. */

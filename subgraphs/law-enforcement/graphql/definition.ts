@@ -33,6 +33,7 @@ import { LawEnforcementFeed } from "./events/feed-status";
 import { LevelChanges } from "./events/level-changes";
 import { OrderChanges } from "./events/order-changes";
 import { GateBreachResolver } from "./gate-breaches";
+import { ChangeLetterResolver } from "./change-letter";
 import { PersonIdentityResolver } from "./identity";
 import { IncidentReviewResolver } from "./incident-reviews";
 import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } from "./incidents";
@@ -40,6 +41,7 @@ import { LevelProposalPerson, PersonLevelResolver } from "./level";
 import { LevelQueries } from "./level-queue";
 import { ReferralAgreementsResolver } from "./referral-agreements";
 import { PersonLeversResolver } from "./levers";
+import { ExposureLetterResolver, PersonLettersResolver } from "./letters";
 import { OrderViolationsResolver, PersonOrdersResolver } from "./orders";
 import { CaseOutreachResolver, LethalityAnswersResolver } from "./outreach";
 import { PersonQueries } from "./person-queries";
@@ -84,6 +86,9 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       ContactResolver,
       ChangeContactResolver,
       GateBreachResolver,
+      PersonLettersResolver,
+      ExposureLetterResolver,
+      ChangeLetterResolver,
       VictimGateResolver,
       ReferralAgreementsResolver,
       PersonLeversResolver,

@@ -14,12 +14,8 @@ import { openPulls } from "../policy/lever-access";
 import { AlertEscalationRow } from "../store/entities/alert";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
 import { CompartmentReaderRow } from "../store/entities/conflict";
-import {
-  AttemptsSignOffRow,
-  ContactRow,
-  ExposureLetterRow,
-  SanctionPromiseRow,
-} from "../store/entities/contact";
+import { AttemptsSignOffRow, ContactRow, SanctionPromiseRow } from "../store/entities/contact";
+import { ExposureLetterRow } from "../store/entities/exposure-letter";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "../store/entities/court";
 import { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody";
 import { IncidentRow, OffenceRow, OffenceWeaponRow } from "../store/entities/incident";
@@ -100,6 +96,9 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
       openPull(query);
       ofPersonSeen(query);
     }),
+    letter: ones(ExposureLetterRow, "id", where(visiblePersons(caller, now, "row.person_id"))),
+    /** Of a letter that passed: the file alone. */
+    letterFile: ones(ExposureLetterRow, "id", (query) => query.select(["row.id", "row.pdf"])),
     victim: ones(VictimRow, "id"),
     safeContactRule: ones(SafeContactRuleRow, "victimId"),
     incident,

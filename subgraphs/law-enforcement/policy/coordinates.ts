@@ -1,5 +1,6 @@
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-policy";
+import { letterPolicy } from "./letter-coordinates";
 import type { PolicyTable, Requirement } from "../../../platform/policy/policy-table";
 import { GATE_BREACHES } from "./breach-coordinates";
 import { all, anyOf, OPAQUE, type LawEnforcementScope, type Rows } from "./coordinate-rows";
@@ -181,9 +182,6 @@ const PERSON_PARTS: Rows = {
       "recallReason",
     ],
   ),
-  "ExposureLetter.id": OPAQUE,
-  ...all("ExposureLetter", ["exposure-letter:F"], ["text", "draftedAt", "approvedBy", "servedOn"]),
-  ...all("ServedExposureLetter", ["exposure-letter:L18"], ["text", "servedOn"]),
   "SanctionPromise.id": OPAQUE,
   ...all(
     "SanctionPromise",
@@ -360,6 +358,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...INCIDENT_PARTS,
   ...PERSON,
   ...PERSON_PARTS,
+  ...letterPolicy,
   ...LEVEL,
   ...QUERIES,
   ...MUTATIONS,

@@ -12,13 +12,8 @@ import {
   ConferenceDecisionRow,
   ConferenceRow,
 } from "./entities/conference";
-import {
-  AttemptsSignOffRow,
-  ContactClearanceRow,
-  ContactRow,
-  ExposureLetterRow,
-  SanctionPromiseRow,
-} from "./entities/contact";
+import { AttemptsSignOffRow, ContactClearanceRow, ContactRow, SanctionPromiseRow } from "./entities/contact";
+import { ExposureLetterRow } from "./entities/exposure-letter";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
 import { CaseNewsPlaceRow, CaseTransferRow } from "./entities/case-news";
@@ -71,6 +66,7 @@ import { WhoRecordedAgreement1764100000550 } from "./migrations/1764100000550-wh
 import { Conferences1764100000600 } from "./migrations/1764100000600-conferences";
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
+import { Letters1764100000300 } from "./migrations/1764100000300-letters";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -150,6 +146,7 @@ const MIGRATIONS = [
   Conferences1764100000600,
   CaseNews1764100000401,
   FeedSilence1764100000701,
+  Letters1764100000300,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

@@ -3,7 +3,8 @@ import type { DataSource, DeepPartial, EntityTarget, ObjectLiteral } from "typeo
 import type { GateCondition } from "../domain/contact-outcome";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
-import { ContactClearanceRow, ContactRow, ExposureLetterRow, SanctionPromiseRow } from "./entities/contact";
+import { ContactClearanceRow, ContactRow, SanctionPromiseRow } from "./entities/contact";
+import { ExposureLetterRow } from "./entities/exposure-letter";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
 import { IncidentReviewRow, IncidentRow, OffenceRow, OffenceWeaponRow } from "./entities/incident";
@@ -134,7 +135,17 @@ export function miniatureOf(database: DataSource) {
       }),
     breachReview: (contactId: string, given: Pick<GateBreachRow, "review" | "reviewedBy" | "reviewedAt">) =>
       database.manager.update(GateBreachRow, { contactId }, given),
-    letter: writer(ExposureLetterRow, () => ({ text: "Exposure", approvedBy: "prosecutor" })),
+    /** A letter of which the text alone is known, served on a day or else reviewed. */
+    letter: (given: Partial<ExposureLetterRow> = {}): Promise<ExposureLetterRow> => {
+      const served = given.servedOn != null;
+      const row = database.manager.create(ExposureLetterRow, {
+        ...{ kind: "custom-notification", state: served ? "served" : "reviewed", text: "Exposure" },
+        ...{ draftedBy: "dana@metro-police", approvedBy: "prosecutor" },
+        ...(served ? { closedAt: new Date(), closedBy: "dana@metro-police" } : {}),
+        ...given,
+      });
+      return database.manager.save(row);
+    },
     promise: writer(SanctionPromiseRow, () => ({
       promisedTo: "offender" as const,
       text: "Promise",

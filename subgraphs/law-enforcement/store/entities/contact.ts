@@ -109,28 +109,6 @@ export class AttemptsSignOffRow {
   signedAt!: Date;
 }
 
-/** A letter that tells him his own legal exposure. */
-@Entity("exposure_letter")
-export class ExposureLetterRow {
-  @PrimaryGeneratedColumn("uuid")
-  id!: string;
-
-  @Column("uuid")
-  personId!: string;
-
-  @Column("text")
-  text!: string;
-
-  @Column("timestamptz")
-  draftedAt!: Date;
-
-  @Column("text", { nullable: true })
-  approvedBy!: string | null;
-
-  @Column("date", { nullable: true })
-  servedOn!: string | null;
-}
-
 /** A promise the partnership made, with its owner and its day. */
 @Entity("sanction_promise")
 export class SanctionPromiseRow {

@@ -1,36 +1,6 @@
 import type { Level } from "../../../subgraphs/law-enforcement/domain/tier-rules";
 import { addDays, at } from "../days";
-import { subjectOf } from "../site";
 import type { JusticeCity, Subject } from "./city";
-
-/** What a letter of legal exposure says. Nothing of it comes from the victim, or seems to. */
-const LETTER = [
-  "Police, the prosecutor and the community have looked at your record and have decided together what happens next.",
-  "With your record, a further arrest will be prosecuted as a felony and we will ask that you are held without bail.",
-  "This does not depend on what anyone else wants. There is help if you want it; the number is on the back.",
-].join(" ");
-
-/** Adds a letter of legal exposure: at B mostly, at C now and then. `servedOn`: the contact at which it was handed over. */
-export function addLetter(
-  city: JusticeCity,
-  subject: Subject,
-  level: "B" | "C" | "D",
-  confirmedOn: string,
-  servedOn: string | null,
-): void {
-  const { random } = subject;
-  const first = subject.number === 0;
-  if (!first && !random.chance({ B: 0.8, C: 0.1, D: 0 }[level])) return;
-  const approved = servedOn !== null || random.chance(0.6);
-  city.batch.add("exposure_letter", {
-    id: random.uuid(),
-    person_id: subject.id,
-    text: LETTER,
-    drafted_at: at(confirmedOn, 10, 15),
-    approved_by: approved ? `${subjectOf("prosecutor", random.int(1, 2))}@${city.site.prosecutor}` : null,
-    served_on: servedOn,
-  });
-}
 
 interface Promised {
   readonly to: "offender" | "victim" | "community";
