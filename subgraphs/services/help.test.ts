@@ -226,6 +226,25 @@ describe("small help", () => {
     expect(await listed(COORDINATOR)).toEqual([]);
   });
 
+  test("SV32: what a list may not show takes no place in its pages", async () => {
+    const { row } = await request(COORDINATOR);
+    const hidden = randomUUID();
+    const referralId = await refer(acting.url, hidden, {
+      agency: "open-door",
+      service: "substance-use-treatment",
+    });
+    await sql(
+      acting.url,
+      `INSERT INTO small_help (person_id, kind, what_for, amount, requested_by, requested_agency, requested_at, referral_id)
+       SELECT $1, 'fee', 'w', 1, 'p', 'open-door', '2026-03-10T13:00:00Z', $2 FROM generate_series(1, 3)`,
+      [hidden, referralId],
+    );
+    const page = "{ smallHelpRequests(first: 1) { requests { id } hasNextPage } }";
+    expect((await acting.door.ask(COORDINATOR, page)).data).toEqual({
+      smallHelpRequests: { requests: [{ id: row!.id }], hasNextPage: false },
+    });
+  });
+
   test("SV32: under another referral to the same provider, what it records is no Part 2 record", async () => {
     await refer(acting.url, person, { agency: "new-start", service: "substance-use-treatment" });
     await request(NEW_START);

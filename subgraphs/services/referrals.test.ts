@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Client } from "pg";
 import { createTestDatabase } from "../../test/setup/databases";
 import { COORDINATOR, NEW_START, NOBODY, OPEN_DOOR, openActing, type Acting } from "./acts.fixture";
 import { REDISCLOSURE_NOTICE } from "./domain/part2";
@@ -222,6 +223,30 @@ describe("SV29: places", () => {
     expect(told.filter(({ problem }) => problem === null)).toHaveLength(3);
     expect(told.filter(({ problem }) => problem === "NO_PLACE")).toHaveLength(9);
     expect((await states()).filter((state) => state === "accepted")).toHaveLength(3);
+  });
+
+  test("two that are taken at once for the last place: the second waits for the first, and finds it taken", async () => {
+    await places("employment", 1);
+    const ids = await Promise.all(
+      [1, 2].map(() => refer(acting.url, randomUUID(), { agency: "new-start", state: "referred" })),
+    );
+    const held = new Client({ connectionString: acting.url });
+    await held.connect();
+    await held.query("BEGIN");
+    await held.query("SELECT FROM provider WHERE agency = 'new-start' FOR UPDATE");
+    const told = Promise.all(
+      ids.map((referralId) => tell(NEW_START, "acceptReferral", { referralId, expects: "REFERRED" })),
+    );
+    // Both stand before the provider: neither has counted.
+    const waiting =
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while ((await sql(acting.url, waiting)).length < 2) {
+      expect(await states()).toEqual(["referred", "referred"]);
+    }
+    await held.query("COMMIT");
+    await held.end();
+    expect((await told).map(({ problem }) => problem).sort()).toEqual(["NO_PLACE", null].sort());
+    expect(await states()).toEqual(["accepted", "referred"]);
   });
 
   test("of two that accept one referral at once, one does", async () => {
