@@ -31,6 +31,7 @@ export const ACTIONS = {
   "record-safe-contact": ["advocate"],
   "record-client-address": ["advocate"],
   "place-hold": ["advocate"],
+  "add-advocacy-action": ["advocate"],
   "record-release": ["advocate"],
   "revoke-release": ["advocate"],
   "record-agency-conflict": ["advocate"],

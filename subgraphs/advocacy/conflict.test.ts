@@ -14,6 +14,8 @@ import { migrate, openAdvocacyDatabase } from "./store/database";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const CASE = "11111111-1111-4111-8111-111111111111";
+const CONFERENCE = randomUUID();
+const ACTION = randomUUID();
 const RELEASE = "33333333-3333-4333-8333-333333333333";
 const CONFLICT = "55555555-5555-4555-8555-555555555555";
 /** An advocate of the agency, and everyone whom the release of its client names by his agency. */
@@ -85,6 +87,11 @@ beforeAll(async () => {
      FROM unnest('{metro-police,county-prosecutor,county-probation,new-start}'::text[]) agency`,
   );
   await sql(
+    `INSERT INTO conference_action (id, conference_id, about_id, text, owner_agency, owner, due_on, state, recorded_by, recorded_at)
+     VALUES ($1, $2, $3, 'Go with her', 'harbor-house', 'a', '2026-03-20', 'open', 'a', now())`,
+    [ACTION, CONFERENCE, CASE],
+  );
+  await sql(
     `INSERT INTO conflict_of_interest (id, agency, subject, case_id, why, recorded_by, recorded_at, mutation_key)
      VALUES ('${CONFLICT}', 'harbor-house', 'somebody', '${CASE}', 'party', 'a', $1, 'somebody')`,
     [NOW],
@@ -98,7 +105,7 @@ afterAll(async () => {
 });
 
 /** A hold is on a contact of law enforcement's; the agency does not know whose it is. */
-const ABOUT_NO_CASE = ["Mutation.placeHold", "Mutation.withdrawHold"];
+const ABOUT_NO_CASE = ["Mutation.placeHold", "Mutation.withdrawHold", "Contact"];
 
 function requestsOf(role: Role): OneRequest[] {
   const values = {
@@ -117,6 +124,12 @@ function requestsOf(role: Role): OneRequest[] {
         mayVisit: true,
         toldAt: "2026-02-01T00:00:00Z",
       },
+      conferenceId: CONFERENCE,
+      actionId: ACTION,
+      text: "t",
+      owner: "o",
+      dueOn: "2026-03-20",
+      done: true,
       address: "12 Main St",
       madeAt: "2026-02-01T00:00:00Z",
       outcome: "REACHED",
@@ -130,7 +143,11 @@ function requestsOf(role: Role): OneRequest[] {
       explainedBy: "a",
       signedCopy: "s",
     },
-    entities: { Case: { id: CASE, assignedAgency: "harbor-house" } },
+    entities: {
+      Case: { id: CASE, assignedAgency: "harbor-house" },
+      Conference: { id: CONFERENCE },
+      Contact: { id: CONFERENCE },
+    },
   };
   const requests = everyRequest(subgraph.schema, ADVOCACY_POLICY, grantedTo([role]), values);
   return requests.filter(({ name }) => !ABOUT_NO_CASE.includes(name));

@@ -1,3 +1,4 @@
+import DataLoader from "dataloader";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import { grantedTo } from "../../policy/granted";
@@ -21,6 +22,7 @@ import { advocacyDefinition } from "./graphql/definition";
 import { createRowAccess } from "./policy/row-access";
 import { addressesOf, type OffenderAddresses } from "./offender-addresses";
 import { AgencyDatabases } from "./store/agency-databases";
+import { holdsStandingOn } from "./store/holds";
 import { openAdvocacyDatabase } from "./store/database";
 import { personalCallers } from "./policy/personal-callers";
 
@@ -92,6 +94,7 @@ function contextFor(
     holdTerms,
     outreachTerms,
     policeAddresses: addressesOf(offenderAddresses, agency),
+    standingHolds: new DataLoader((ids) => holdsStandingOn(databases.all(), ids, now())),
     now,
   };
 }

@@ -33,6 +33,9 @@ const VALUES: Readonly<Record<string, string>> = {
   kind: "VISIT",
   outcome: "REACHED",
   recipientAgency: '"county-prosecutor"',
+  dueOn: '"2026-03-20"',
+  conferenceId: '"00000000-0000-4000-8000-0000000000c2"',
+  actionId: '"00000000-0000-4000-8000-0000000000c3"',
   contactId: '"00000000-0000-4000-8000-0000000000c0"',
   hours: "0",
   key: '"00000000-0000-4000-8000-0000000000c1"',
@@ -45,7 +48,10 @@ function valueOf(name: string, type: GraphQLInputType, subject: Subject): string
   if (VALUES[name] !== undefined) return VALUES[name];
   const named = getNamedType(type);
   if (isInputObjectType(named)) {
-    const fields = Object.values(named.getFields()).filter((field) => isNonNullType(field.type));
+    const fields = Object.values(named.getFields()).filter(
+      // An id that may be left out is asked with all the same: it is what the answer could hang on.
+      (field) => isNonNullType(field.type) || field.name in subject,
+    );
     return `{ ${fields.map((field) => `${field.name}: ${valueOf(field.name, field.type, subject)}`).join(", ")} }`;
   }
   if (isEnumType(named)) return named.getValues()[0]!.name;

@@ -82,7 +82,7 @@ beforeAll(async () => {
     );
   }
   await full.database.query(
-    `INSERT INTO conference_action (id, conference_id, person_id, text, owner_agency, owner, due_on, state, recorded_by,
+    `INSERT INTO conference_action (id, conference_id, about_id, text, owner_agency, owner, due_on, state, recorded_by,
        recorded_at) SELECT $1, $2, $3, 'Ask', 'metro-police', 'o', '2099-01-01', 'open', 'x', now()`,
     [ACTION, CONFERENCE, complete.personId],
   );

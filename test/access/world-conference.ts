@@ -29,7 +29,7 @@ export async function writeConference(database: DataSource, markers: Markers, ma
     );
     // Those who may read the reasons of a level are those who may read this.
     await database.query(
-      `INSERT INTO conference_action (id, conference_id, person_id, text, owner_agency, owner, due_on, state, recorded_by,
+      `INSERT INTO conference_action (id, conference_id, about_id, text, owner_agency, owner, due_on, state, recorded_by,
          recorded_at, closed_at, closed_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, 'done', $8, now(), $9, 'x')`,
       [

@@ -60,7 +60,7 @@ export function addConferences(city: JusticeCity, random: Random, levels: readon
       const state = next <= lastDay ? own.weighted([["done", 80], ["dropped", 20]] as const) : "open"; // prettier-ignore
       const closed = state !== "open";
       batch.add("conference_action", {
-        ...{ id: own.uuid(), conference_id: id, person_id: personId, text: own.pick(TAKEN_ON), state },
+        ...{ id: own.uuid(), conference_id: id, about_id: personId, text: own.pick(TAKEN_ON), state },
         ...{ owner_agency: site.police, owner: subjectOf("detective", own.int(1, 6)) },
         due_on: addDays(day, own.int(5, 20)),
         ...{ recorded_by: by, recorded_at: at(day, 10) },

@@ -60,7 +60,7 @@ export const JUSTICE_TABLES = {
   conference: ["id", "starts_at", "place", "state", "agenda_from", "planned_by", "recorded_at", "closed_at", "closed_by"],
   conference_attendee: ["conference_id", "agency", "subject"],
   conference_decision: ["id", "conference_id", "person_id", "kind", "level", "recorded_by", "recorded_at"],
-  conference_action: ["id", "conference_id", "person_id", "text", "owner_agency", "owner", "due_on", "state", "recorded_by",
+  conference_action: ["id", "conference_id", "about_id", "text", "owner_agency", "owner", "due_on", "state", "recorded_by",
     "recorded_at", "closed_at", "closed_by"],
 } as const;
 

@@ -5,3 +5,13 @@ const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f
 export function hasControlCharacters(text: string): boolean {
   return CONTROL_CHARACTERS.test(text);
 }
+
+/** What is wrong with a text of a form that holds so many characters at most; null: nothing. */
+export function textFault(
+  text: string,
+  longest: number,
+): "TEXT_MISSING" | "TEXT_TOO_LONG" | "TEXT_HAS_CONTROL_CHARACTERS" | null {
+  if (text.trim() === "") return "TEXT_MISSING";
+  if (text.length > longest) return "TEXT_TOO_LONG";
+  return hasControlCharacters(text) ? "TEXT_HAS_CONTROL_CHARACTERS" : null;
+}

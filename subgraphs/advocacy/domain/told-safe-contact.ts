@@ -1,4 +1,4 @@
-import { hasControlCharacters } from "./plain-text";
+import { textFault } from "./plain-text";
 import type { SafeContactRule } from "./safe-contact";
 
 /** Why what she said, or where she lives, is not recorded. A case that is not hers and one that is not there are the same. */
@@ -35,7 +35,5 @@ export function ruleFault(
 
 /** The first fault of an address; null: none. One that cannot be compared with another is recorded all the same. */
 export function addressFault(address: string): SafeContactFault | null {
-  if (address.trim() === "") return "TEXT_MISSING";
-  if (address.length > LONGEST_ADDRESS) return "TEXT_TOO_LONG";
-  return hasControlCharacters(address) ? "TEXT_HAS_CONTROL_CHARACTERS" : null;
+  return textFault(address, LONGEST_ADDRESS);
 }

@@ -22,5 +22,7 @@ export interface AdvocacyContext extends RequestContext {
   readonly outreachTerms: SafeContactTerms;
   /** What law enforcement knows of the addresses of a case; asked once a request, and shown to nobody. */
   readonly policeAddresses: DataLoader<string, PoliceAddresses | null>;
+  /** Whether a hold of any agency stands on a contact; asked once a request for all of its contacts. */
+  readonly standingHolds: DataLoader<string, boolean>;
   readonly now: () => Date;
 }

@@ -6,6 +6,8 @@ import { AgencyConflictsResolver } from "./agency-conflicts";
 import { CaseResolver } from "./case-resolver";
 import { CaseloadResolver } from "./caseload-resolver";
 import type { AdvocacyContext } from "./context";
+import { AdvocacyActionResolver, Conference, ConferenceActionsResolver } from "./conference";
+import { Contact, ContactHoldResolver } from "./contact";
 import { AdvocacyFiguresResolver } from "./figures";
 import { HoldResolver } from "./holds";
 import { OutreachCountsResolver } from "./outreach-counts-resolver";
@@ -27,16 +29,21 @@ export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
       RecordOutreachResolver,
       SafeContactResolver,
       HoldResolver,
+      ContactHoldResolver,
+      ConferenceActionsResolver,
+      AdvocacyActionResolver,
       ChangeReleaseResolver,
       ReleasesNamingMeResolver,
     ],
-    orphanedTypes: [Case],
+    orphanedTypes: [Case, Conference, Contact],
     references: {
       // Every id is answered alike, known or not: whether there is anything is each field's own matter.
       Case: ({ id, assignedAgency }: { id: string; assignedAgency?: string | null }): Case => ({
         id,
         assignedAgency: assignedAgency ?? null,
       }),
+      Conference: ({ id }: { id: string }): Conference => ({ id }),
+      Contact: ({ id }: { id: string }): Contact => ({ id }),
     },
     policy: ADVOCACY_POLICY,
   };

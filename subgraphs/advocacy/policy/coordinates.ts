@@ -2,6 +2,7 @@ import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import type { PolicyTable } from "../../../platform/policy/policy-table";
+import { CONFERENCE_COORDINATES } from "./conference-coordinates";
 import { SAFE_CONTACT_COORDINATES } from "./safe-contact-coordinates";
 
 const CLIENT = ["client:O", "client:R"] as const;
@@ -28,6 +29,7 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   ...accessLogRows(ACCESS_LOG, ["access-log:F"]),
 
   ...SAFE_CONTACT_COORDINATES,
+  ...CONFERENCE_COORDINATES,
 
   "Query.myCaseload": ["outreach-advocacy:O"],
   "Query.outreachCounts": FIGURES,

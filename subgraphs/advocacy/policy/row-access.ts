@@ -4,6 +4,7 @@ import { isReleasable, readable, type AdvocacyElement, type Reader, type Release
 import type { AgencyDatabases } from "../store/agency-databases";
 import { createCaseRecords, type CaseRecords } from "../store/case-records";
 import { ownHolds, type OwnHolds } from "../store/holds";
+import { ownActions, type OwnActions } from "../store/own-actions";
 import { releasesNaming } from "../store/releases";
 import { liveReleasesNaming, type NamingRelease } from "../store/releases-naming-me";
 import type { Position } from "../../../platform/subgraph/newest-first";
@@ -31,6 +32,8 @@ export interface RowAccess {
   ownRecords(): CaseRecords | null;
   /** The holds of the advocate's own agency; null for everyone else. */
   ownHolds(): OwnHolds | null;
+  /** What the advocate's own agency took on at conferences; null for everyone else. */
+  ownActions(): OwnActions | null;
   /** The live releases that name the reader, over all agencies, newest start first. */
   releasesNamingReader(
     after: Position | null,
@@ -73,6 +76,12 @@ export function createRowAccess(reader: Reader, databases: AgencyDatabases, now:
     ownHolds: () => {
       const database = reader.advocate ? databases.openFor(reader, reader.agency) : null;
       return database && ownHolds(database);
+    },
+    ownActions: () => {
+      const database = reader.advocate ? databases.openFor(reader, reader.agency) : null;
+      const records = reader.advocate ? open(reader.agency)?.records : null;
+      if (!database || !records) return null;
+      return ownActions(database, reader.agency, async (caseId) => (await records.own(caseId)) !== null);
     },
     releasesNamingReader: (after, limit) => liveReleasesNaming(databases.each(), reader, now(), after, limit),
   };

@@ -12,6 +12,7 @@ import { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
 import { SafeContactRow } from "./entities/safe-contact";
 import { SafetyPlanRow } from "./entities/safety-plan";
+import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
 import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-caseload-and-clients";
 import { Releases1763800000001 } from "./migrations/1763800000001-releases";
@@ -22,6 +23,7 @@ import { ConflictWall1763900000010 } from "./migrations/1763900000010-conflict-w
 import { ToldRequests1764100000001 } from "./migrations/1764100000001-told-requests";
 import { SafeContact1764100000400 } from "./migrations/1764100000400-safe-contact";
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
+import { ConferenceActions1764100000601 } from "./migrations/1764100000601-conference-actions";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -54,6 +56,7 @@ export async function openAdvocacyDatabase(
       SafeContactRow,
       SafetyPlanRow,
       ToldRequestRow,
+      ConferenceActionRow,
     ],
     migrations: [
       CaseloadAndClients1763700000001,
@@ -65,6 +68,7 @@ export async function openAdvocacyDatabase(
       ToldRequests1764100000001,
       SafeContact1764100000400,
       CaseNews1764100000401,
+      ConferenceActions1764100000601,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

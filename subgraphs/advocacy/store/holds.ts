@@ -1,4 +1,4 @@
-import { MoreThan, IsNull, type DataSource } from "typeorm";
+import { Any, MoreThan, IsNull, type DataSource } from "typeorm";
 import { isUuid } from "../../../platform/store/uuid";
 import { expiryOf, type Hold, type HoldProblem, type HoldTerms } from "../domain/hold";
 import { isMutationKey } from "../domain/told-release";
@@ -9,6 +9,8 @@ export type HoldOutcome = { readonly holds: readonly Hold[] } | { readonly probl
 
 /** An agency's own holds, for its advocates. */
 export interface OwnHolds {
+  /** Those that stand on a contact, whoever placed them, the first to expire first. */
+  standing(contactId: string, now: Date): Promise<readonly Hold[]>;
   /** Places a hold, from now on for so many hours. Sent again under its key it is the same hold. */
   place(contactId: string, hours: number, terms: HoldTerms, telling: Telling): Promise<HoldOutcome>;
   /** Withdraws every standing hold of the teller's own on the contact. Sent again under its key: those it withdrew. */
@@ -24,6 +26,12 @@ function faultOf(contactId: string, { key }: Telling): HoldOutcome | null {
 export function ownHolds(database: DataSource): OwnHolds {
   const rows = database.getRepository(ContactHoldRow);
   return {
+    standing: (contactId, now) =>
+      rows.find({
+        where: { contactId, withdrawnAt: IsNull(), expiresAt: MoreThan(now) },
+        order: { expiresAt: "ASC", id: "ASC" },
+      }),
+
     async place(id, hours, terms, telling) {
       const { by, key, now } = telling;
       const expiresAt = expiryOf(hours, terms, now);
@@ -57,8 +65,32 @@ export function ownHolds(database: DataSource): OwnHolds {
 }
 
 /**
- * Whether a hold of any of the agencies stands on a contact: every one of them is asked, whoever the cases are assigned
- * to. One that stands is enough, whatever the others do; otherwise all have to answer.
+ * Whether a hold of any of the agencies stands on each of these contacts: every agency is asked, whoever the cases are
+ * assigned to, in one statement each. One that stands is enough, whatever the others do; otherwise all have to answer: for
+ * a contact of which none is known to stand while an agency's database does not answer, pg's error.
+ */
+export async function holdsStandingOn(
+  databases: readonly DataSource[],
+  contactIds: readonly string[],
+  now: Date,
+): Promise<(boolean | Error)[]> {
+  const asked = await Promise.allSettled(
+    databases.map((database) =>
+      database.getRepository(ContactHoldRow).find({
+        select: { contactId: true },
+        where: { contactId: Any([...contactIds]), withdrawnAt: IsNull(), expiresAt: MoreThan(now) },
+      }),
+    ),
+  );
+  const held = new Set(
+    asked.flatMap((one) => (one.status === "fulfilled" ? one.value : [])).map(({ contactId }) => contactId),
+  );
+  const failed = asked.find((one) => one.status === "rejected");
+  return contactIds.map((id) => held.has(id) || (failed ? (failed.reason as Error) : false));
+}
+
+/**
+ * Whether a hold of any of the agencies stands on a contact.
  *
  * @throws pg's error when none is known to stand and an agency's database does not answer.
  */
@@ -67,15 +99,7 @@ export async function anyHoldStands(
   contactId: string,
   now: Date,
 ): Promise<boolean> {
-  const asked = await Promise.allSettled(
-    databases.map((database) =>
-      database
-        .getRepository(ContactHoldRow)
-        .existsBy({ contactId, withdrawnAt: IsNull(), expiresAt: MoreThan(now) }),
-    ),
-  );
-  if (asked.some((one) => one.status === "fulfilled" && one.value)) return true;
-  const failed = asked.find((one) => one.status === "rejected");
-  if (failed) throw failed.reason;
-  return false;
+  const [answer = new Error("Nobody answered.")] = await holdsStandingOn(databases, [contactId], now);
+  if (answer instanceof Error) throw answer;
+  return answer;
 }

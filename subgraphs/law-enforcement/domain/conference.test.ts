@@ -1,13 +1,10 @@
 import {
-  ACTION_STATES,
   CONFERENCE_STATES,
-  actionAfter,
   agendaFrom,
   agendaUntil,
   conferenceAfter,
   decideClose,
   decideConference,
-  decideDueDay,
 } from "./conference";
 
 const NOW = new Date("2026-03-10T12:00:00.000Z");
@@ -15,17 +12,11 @@ const days = (count: number) => new Date(NOW.getTime() + count * 86_400_000);
 const codeOf = (decision: { ok: true } | { ok: false; refusal: { code: string } }) =>
   decision.ok ? "yes" : decision.refusal.code;
 
-describe("L70: a conference and an action go one way, once", () => {
+describe("L70: a conference goes one way, once", () => {
   test.each(CONFERENCE_STATES)("a conference that is %s", (state) => {
     const expected = state === "planned" ? ["closed", "cancelled"] : ["OVER", "OVER"];
     const [close, cancel] = [conferenceAfter(state, "close"), conferenceAfter(state, "cancel")];
     expect([close, cancel].map((next) => (next.ok ? next.value : next.refusal.code))).toEqual(expected);
-  });
-
-  test.each(ACTION_STATES)("an action that is %s", (state) => {
-    const expected = state === "open" ? ["done", "dropped"] : ["OVER", "OVER"];
-    const [finish, drop] = [actionAfter(state, "finish"), actionAfter(state, "drop")];
-    expect([finish, drop].map((next) => (next.ok ? next.value : next.refusal.code))).toEqual(expected);
   });
 
   test.each([
@@ -53,14 +44,4 @@ test.each([
   [days(367), "TOO_FAR_AHEAD"],
 ] as const)("a conference at %s: %s", (startsAt, expected) => {
   expect(codeOf(decideConference(startsAt, NOW))).toBe(expected);
-});
-
-test.each([
-  ["2026-03-10", "yes"],
-  ["2026-03-09", "yes"],
-  ["2026-03-08", "IN_THE_PAST"],
-  ["2027-03-11", "yes"],
-  ["2027-03-12", "TOO_FAR_AHEAD"],
-] as const)("an action due on %s: %s", (dueOn, expected) => {
-  expect(codeOf(decideDueDay(dueOn, NOW))).toBe(expected);
 });

@@ -1,11 +1,12 @@
 import { Args, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
+import type { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 import { agendaUntil } from "../domain/conference";
 import type { AgendaReason } from "../domain/agenda";
 import { agendaReasonsFor } from "../policy/agenda-reasons";
 import { agendaAfter, type AgendaEntry } from "../store/agenda";
-import type { ConferenceActionRow, ConferenceDecisionRow, ConferenceRow } from "../store/entities/conference";
+import type { ConferenceDecisionRow, ConferenceRow } from "../store/entities/conference";
 import type { ContactRow } from "../store/entities/contact";
 import type { PersonRow } from "../store/entities/person";
 import { AgendaReasonEnum } from "./conference-enums";
@@ -118,6 +119,6 @@ export class AgendaItemResolver {
     @Root() { conferenceId, personId }: AgendaEntryOf,
     @Ctx() { loaders }: LawEnforcementContext,
   ): Promise<ConferenceActionRow[]> {
-    return (await loaders.actionsOfConference.load(conferenceId)).filter((one) => one.personId === personId);
+    return (await loaders.actionsOfConference.load(conferenceId)).filter((one) => one.aboutId === personId);
   }
 }

@@ -1,19 +1,20 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { EntityManager } from "typeorm";
+import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import { isUuid } from "../../../platform/store/uuid";
 import { toldOnce } from "../../../platform/told-request/told-once";
 import { LINE, textFault } from "../domain/contact-form";
 import type { Result } from "../domain/result";
 import { recordDecision, type ToldDecision } from "../store/conference-decisions";
 import {
-  addAction,
+  addJusticeAction,
   cancelConference,
   closeConference,
-  endAction,
+  endJusticeAction,
   planConference,
 } from "../store/conferences";
 import { nameOf } from "../store/contacts";
-import { ConferenceActionRow, ConferenceDecisionRow } from "../store/entities/conference";
+import { ConferenceDecisionRow } from "../store/entities/conference";
 import {
   AddJusticeActionInput,
   CancelConferenceInput,
@@ -153,13 +154,13 @@ export class ChangeConferenceResolver {
     const person = input.personId == null ? null : await context.loaders.person.load(input.personId);
     if (!isUuid(conferenceId) || (input.personId != null && person === null)) return refused("NOT_FOUND");
     const fault = textFault(text, LINE) ?? textFault(owner, LINE);
-    const told = { conferenceId, personId: person?.id ?? null, text, owner, dueOn };
+    const told = { conferenceId, aboutId: person?.id ?? null, text, owner, dueOn };
     const action = { ...told, ownerAgency: context.caller.agency };
     return change(
       context,
       "addJusticeAction",
       input,
-      async (manager) => (fault === null ? addAction(manager, action, deedOf(context)) : no(fault)),
+      async (manager) => (fault === null ? addJusticeAction(manager, action, deedOf(context)) : no(fault)),
       conferenceOfAction,
     );
   }
@@ -179,7 +180,7 @@ export class ChangeConferenceResolver {
       input,
       async (manager) =>
         isUuid(actionId)
-          ? endAction(manager, actionId, done ? "finish" : "drop", context.caller, deedOf(context))
+          ? endJusticeAction(manager, actionId, done ? "finish" : "drop", context.caller, deedOf(context))
           : no("NOT_FOUND"),
       conferenceOfAction,
     );

@@ -1,5 +1,6 @@
+import type { ActionState } from "../../../platform/conference-action/action";
 import type { AgendaReason } from "../domain/agenda";
-import type { ConferenceActionRow, ConferenceDecisionRow, ConferenceRow } from "../store/entities/conference";
+import type { ConferenceDecisionRow, ConferenceRow } from "../store/entities/conference";
 import { enumOf } from "./enums";
 
 export const ConferenceStateEnum = enumOf<ConferenceRow["state"]>(
@@ -14,11 +15,11 @@ export const ConferenceDecisionKind = enumOf<ConferenceDecisionRow["kind"]>(
   { confirmed: true, kept: true, settled: true },
 );
 
-export const ConferenceActionState = enumOf<ConferenceActionRow["state"]>(
-  "ConferenceActionState",
-  "Where an action stands.",
-  { open: true, done: true, dropped: true },
-);
+export const ConferenceActionState = enumOf<ActionState>("ConferenceActionState", "Where an action stands.", {
+  open: true,
+  done: true,
+  dropped: true,
+});
 
 export const AgendaReasonEnum = enumOf<AgendaReason>(
   "AgendaReason",

@@ -1,19 +1,16 @@
 import DataLoader from "dataloader";
 import type { EntityManager } from "typeorm";
+import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import type { Caller } from "../../../platform/caller/caller";
 import { isUuid } from "../../../platform/store/uuid";
 import { visiblePersons } from "../policy/row-access";
-import {
-  ConferenceActionRow,
-  ConferenceAttendeeRow,
-  ConferenceDecisionRow,
-  ConferenceRow,
-} from "../store/entities/conference";
+import { ConferenceAttendeeRow, ConferenceDecisionRow, ConferenceRow } from "../store/entities/conference";
 import { listsBy, onesBy } from "../store/lists-by";
 
 /** What the resolvers of one request read of conferences; what is about a person, only of those whom the caller sees. */
 export function conferenceLoaders(manager: EntityManager, caller: Caller, now: Date) {
   const person = visiblePersons(caller, now, "row.person_id");
+  const about = visiblePersons(caller, now, "row.about_id");
   const conference = new DataLoader<string, ConferenceRow | null>((ids) =>
     onesBy(manager, ConferenceRow, "id", ids),
   );
@@ -52,7 +49,7 @@ export function conferenceLoaders(manager: EntityManager, caller: Caller, now: D
           ["dueOn", "ASC"],
           ["id", "ASC"],
         ],
-        (query) => void query.andWhere(`(row.person_id IS NULL OR ${person.sql})`, person.parameters),
+        (query) => void query.andWhere(`(row.about_id IS NULL OR ${about.sql})`, about.parameters),
       ),
     ),
   };

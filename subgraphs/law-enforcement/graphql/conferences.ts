@@ -11,12 +11,12 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
+import type { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import { DateScalar, DateTimeScalar } from "../../../platform/subgraph/scalars";
 import { isUuid } from "../../../platform/store/uuid";
 import { minutesOf } from "../domain/minutes";
 import { conferencesAfter } from "../store/conferences";
 import type {
-  ConferenceActionRow,
   ConferenceAttendeeRow,
   ConferenceDecisionRow,
   ConferenceRow,
@@ -226,9 +226,9 @@ export class JusticeActionResolver {
     description: "Whom it is about; null: the partnership's own business.",
   })
   person(
-    @Root() { personId }: ConferenceActionRow,
+    @Root() { aboutId }: ConferenceActionRow,
     @Ctx() { loaders }: LawEnforcementContext,
   ): Promise<PersonRow | null> | null {
-    return personId === null ? null : loaders.person.load(personId);
+    return aboutId === null ? null : loaders.person.load(aboutId);
   }
 }

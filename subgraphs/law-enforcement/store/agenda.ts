@@ -93,8 +93,8 @@ function parts(
     SELECT promised.person_id, 'promise-overdue', promised.recorded_at FROM sanction_promise promised
     WHERE promised.state = 'open' AND promised.due_on < CAST(CAST(:until AS timestamptz) AS date) AND ${promise.sql}
     UNION ALL
-    SELECT owed.person_id, 'action-overdue', owed.recorded_at FROM conference_action owed
-    WHERE owed.person_id IS NOT NULL AND owed.state = 'open'
+    SELECT owed.about_id, 'action-overdue', owed.recorded_at FROM conference_action owed
+    WHERE owed.about_id IS NOT NULL AND owed.state = 'open'
       AND owed.due_on < CAST(CAST(:until AS timestamptz) AS date)`;
   return { sql, conditions: [order, contact, arrest, promise] };
 }

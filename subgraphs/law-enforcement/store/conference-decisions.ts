@@ -1,11 +1,12 @@
 import type { EntityManager } from "typeorm";
+import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import type { Caller } from "../../../platform/caller/caller";
 import { accept, refuse, type Result } from "../domain/result";
 import type { Level } from "../domain/tier-rules";
 import { holdConference } from "./conferences";
 import { confirmLevelIn, type ConfirmationProblem } from "./confirm-level";
 import { nameOf } from "./contacts";
-import { ConferenceActionRow, ConferenceDecisionRow } from "./entities/conference";
+import { ConferenceDecisionRow } from "./entities/conference";
 import { LevelProposalRow } from "./entities/level";
 import { levelsInForce } from "./levels";
 
@@ -32,7 +33,7 @@ async function levelAfter(
     return confirmed.ok ? accept(confirmed.value.level) : confirmed;
   }
   if (told.kind === "settled") {
-    const open = await manager.existsBy(ConferenceActionRow, { personId: told.personId, state: "open" });
+    const open = await manager.existsBy(ConferenceActionRow, { aboutId: told.personId, state: "open" });
     if (open) return refuse({ code: "ACTIONS_OPEN" });
   }
   const [inForce] = await levelsInForce(manager, [told.personId]);

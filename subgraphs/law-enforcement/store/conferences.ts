@@ -1,18 +1,12 @@
 import type { EntityManager } from "typeorm";
 import type { Caller } from "../../../platform/caller/caller";
-import {
-  actionAfter,
-  agendaFrom,
-  conferenceAfter,
-  decideClose,
-  decideConference,
-  decideDueDay,
-  type ActionEvent,
-} from "../domain/conference";
+import type { ActionEvent } from "../../../platform/conference-action/action";
+import { addAction, endAction, type ActionToAdd } from "../../../platform/conference-action/actions";
+import { agendaFrom, conferenceAfter, decideClose, decideConference } from "../domain/conference";
 import { accept, refuse, type Result } from "../domain/result";
 import { visiblePersons } from "../policy/row-access";
 import type { Deed } from "./contacts";
-import { ConferenceActionRow, ConferenceAttendeeRow, ConferenceRow } from "./entities/conference";
+import { ConferenceAttendeeRow, ConferenceRow } from "./entities/conference";
 
 type Changed<Code extends string> = Promise<Result<string, { readonly code: Code }>>;
 
@@ -114,52 +108,27 @@ export async function cancelConference(
   return accept(held.id);
 }
 
-/** What a justice agency takes on. */
-export interface ActionToAdd {
-  readonly conferenceId: string;
-  /** Whom it is about: somebody whom the caller sees. */
-  readonly personId: string | null;
-  readonly text: string;
-  readonly ownerAgency: string;
-  readonly owner: string;
-  readonly dueOn: string;
-}
-
-/** Adds an action to a conference that was not called off; things come up after it is closed, too. */
-export async function addAction(
+/** Takes something on at a conference that was not called off; things come up after it is closed, too. */
+export async function addJusticeAction(
   manager: EntityManager,
   told: ActionToAdd,
-  { by, now }: Deed,
+  deed: Deed,
 ): Changed<"NOT_FOUND" | "OVER" | "IN_THE_PAST" | "TOO_FAR_AHEAD"> {
   const held = await holdConference(manager, told.conferenceId);
   if (held === null) return refuse({ code: "NOT_FOUND" });
-  if (held.state === "cancelled") return refuse({ code: "OVER" });
-  const due = decideDueDay(told.dueOn, now);
-  if (!due.ok) return due;
-  const row = await manager.save(
-    manager.create(ConferenceActionRow, { ...told, state: "open", recordedBy: by, recordedAt: now }),
-  );
-  return accept(row.id);
+  return held.state === "cancelled" ? refuse({ code: "OVER" }) : addAction(manager, told, deed);
 }
 
-/** Ends an action of the caller's own agency; somebody else's is not found. */
-export async function endAction(
+/** Ends an action of the caller's own agency, about nobody whom he may not see. */
+export function endJusticeAction(
   manager: EntityManager,
   id: string,
   event: ActionEvent,
   caller: Caller,
-  { by, now }: Deed,
+  deed: Deed,
 ): Changed<"NOT_FOUND" | "OVER"> {
-  const visible = visiblePersons(caller, now, "action.person_id");
-  const held = await manager
-    .createQueryBuilder(ConferenceActionRow, "action")
-    .where("action.id = :id AND action.ownerAgency = :agency", { id, agency: caller.agency })
-    .andWhere(`(action.person_id IS NULL OR ${visible.sql})`, visible.parameters)
-    .setLock("pessimistic_write")
-    .getOne();
-  if (held === null) return refuse({ code: "NOT_FOUND" });
-  const next = actionAfter(held.state, event);
-  if (!next.ok) return next;
-  await manager.update(ConferenceActionRow, held.id, { state: next.value, closedAt: now, closedBy: by });
-  return accept(held.id);
+  const visible = visiblePersons(caller, deed.now, "row.about_id");
+  const seen = `(row.about_id IS NULL OR ${visible.sql})`;
+  const which = { id, agency: caller.agency, event };
+  return endAction(manager, which, (query) => void query.andWhere(seen, visible.parameters), deed);
 }

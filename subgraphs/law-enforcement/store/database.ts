@@ -14,6 +14,15 @@ import {
 } from "./entities/conference";
 import { AttemptsSignOffRow, ContactClearanceRow, ContactRow, SanctionPromiseRow } from "./entities/contact";
 import { ExposureLetterRow } from "./entities/exposure-letter";
+import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
+import { ConferenceAttendeeRow, ConferenceDecisionRow, ConferenceRow } from "./entities/conference";
+import {
+  AttemptsSignOffRow,
+  ContactClearanceRow,
+  ContactRow,
+  ExposureLetterRow,
+  SanctionPromiseRow,
+} from "./entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
 import { CaseNewsPlaceRow, CaseTransferRow } from "./entities/case-news";

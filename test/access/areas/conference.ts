@@ -5,6 +5,7 @@ const NOBODY = "00000000-0000-4000-8000-000000000000";
 /** Who sits at the table sees that there is a meeting; whom it is about, who may see that of him. */
 const AT_THE_TABLE = ["may Query.conferences"] as const;
 const JUSTICE = outcomeOf("addJusticeAction");
+const ADVOCACY = outcomeOf("addAdvocacyAction");
 
 export const CONFERENCE: Area = {
   doers: {
@@ -12,6 +13,7 @@ export const CONFERENCE: Area = {
     "Mutation.planConference": ["coordinator"],
     "Mutation.recordDecision": ["detective", "coordinator"],
     "Mutation.addJusticeAction": ["detective", "coordinator", "prosecutor", "probation"],
+    "Mutation.addAdvocacyAction": ["advocate"],
   },
   fields: {
     Query: { conference: AT_THE_TABLE, conferences: AT_THE_TABLE },
@@ -22,6 +24,8 @@ export const CONFERENCE: Area = {
       recordDecision: outcomeOf("recordDecision"),
       addJusticeAction: JUSTICE,
       endJusticeAction: JUSTICE,
+      addAdvocacyAction: ADVOCACY,
+      endAdvocacyAction: ADVOCACY,
     },
     Subscription: { conferenceUpdates: AT_THE_TABLE },
     Conference: {
@@ -32,12 +36,17 @@ export const CONFERENCE: Area = {
       minutes: JUSTICE,
       agenda: ["tier:F"],
       decisions: ["tier:F"],
+      advocacyActions: ADVOCACY,
       "*": AT_THE_TABLE,
     },
     ConferencePage: { "*": AT_THE_TABLE },
     ConferenceAttendee: { "*": AT_THE_TABLE },
     ConferenceDecision: { id: OPAQUE, "*": ["tier:F"] },
     JusticeAction: { id: OPAQUE, "*": JUSTICE },
+    AdvocacyAction: { "*": ADVOCACY },
+    AdvocacyActionResult: { "*": ADVOCACY },
+    // That one stands, and nothing else; whose they are is for the agency that placed them.
+    Contact: { holdStands: ["contact-record:F"], ownHolds: outcomeOf("placeHold") },
     AgendaPage: { "*": ["tier:F"] },
     AgendaItem: { openContacts: ["contact-record:F"], justiceActions: JUSTICE, "*": ["tier:F"] },
     // Who plans, decides or takes something on is shown the outcome.
@@ -61,6 +70,9 @@ export const CONFERENCE: Area = {
         personId: "${known.personId}", decision: KEEP_LEVEL })`,
       "Mutation.addJusticeAction": `(input: { ${key(5)}, conferenceId: ${id(conferenceId)},
         personId: "${known.personId}", text: "a text", owner: "o", dueOn: "${dueOn}" })`,
+      "Mutation.addAdvocacyAction": `(input: { ${key(7)}, conferenceId: "${closedConferenceId}",
+        caseId: ${id(known.caseIds[0]!)}, text: "a text", owner: "o", dueOn: "${dueOn}" })`,
+      "Mutation.endAdvocacyAction": `(input: { ${key(8)}, actionId: "${NOBODY}", done: true })`,
       "Mutation.endJusticeAction": `(input: { ${key(6)}, actionId: "${NOBODY}", done: true })`,
     };
   },

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from "typeorm";
-import type { ActionState, ConferenceState } from "../../domain/conference";
+import type { ConferenceState } from "../../domain/conference";
 import type { Level } from "../../domain/tier-rules";
 
 /** A meeting of the partners about the cases that are new, moved or open. */
@@ -70,46 +70,4 @@ export class ConferenceDecisionRow {
 
   @Column("timestamptz")
   recordedAt!: Date;
-}
-
-/** What a justice agency took on at a conference. */
-@Entity("conference_action")
-export class ConferenceActionRow {
-  @PrimaryGeneratedColumn("uuid")
-  id!: string;
-
-  @Column("uuid")
-  conferenceId!: string;
-
-  /** Whom it is about; null: the partnership's own business. */
-  @Column("uuid", { nullable: true })
-  personId!: string | null;
-
-  @Column("text")
-  text!: string;
-
-  @Column("text")
-  ownerAgency!: string;
-
-  /** The subject of the owner's token. */
-  @Column("text")
-  owner!: string;
-
-  @Column("date")
-  dueOn!: string;
-
-  @Column("text")
-  state!: ActionState;
-
-  @Column("text")
-  recordedBy!: string;
-
-  @Column("timestamptz")
-  recordedAt!: Date;
-
-  @Column("timestamptz", { nullable: true })
-  closedAt!: Date | null;
-
-  @Column("text", { nullable: true })
-  closedBy!: string | null;
 }

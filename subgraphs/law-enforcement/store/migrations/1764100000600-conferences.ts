@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { CONFERENCE_ACTION_TABLE } from "../../../../platform/conference-action/table";
 import { dropTellingTriggers, tellingTriggers, type Telling } from "../../../../platform/outbox/telling";
 
 const CONFERENCE = { topic: "conference", occurredAt: "now()" } as const;
@@ -76,23 +77,9 @@ export class Conferences1764100000600 implements MigrationInterface {
       );
       CREATE INDEX conference_decision_conference ON conference_decision (conference_id);
 
-      CREATE TABLE conference_action (
-        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-        conference_id uuid NOT NULL REFERENCES conference,
-        person_id uuid REFERENCES person,
-        text text NOT NULL CHECK (length(text) BETWEEN 1 AND 200),
-        owner_agency text NOT NULL,
-        owner text NOT NULL,
-        due_on date NOT NULL,
-        state text NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
-        recorded_by text NOT NULL,
-        recorded_at timestamptz NOT NULL,
-        closed_at timestamptz,
-        closed_by text,
-        CHECK ((state = 'open') = (closed_at IS NULL) AND (closed_at IS NULL) = (closed_by IS NULL))
-      );
-      CREATE INDEX conference_action_conference ON conference_action (conference_id);
-      CREATE INDEX conference_action_open ON conference_action (due_on) WHERE state = 'open';
+      ${CONFERENCE_ACTION_TABLE}
+      ALTER TABLE conference_action ADD FOREIGN KEY (conference_id) REFERENCES conference,
+        ADD FOREIGN KEY (about_id) REFERENCES person;
 
       -- An agenda looks for what was recorded within two weeks, of everybody.
       CREATE INDEX level_confirmation_at ON level_confirmation (confirmed_at);
