@@ -24,7 +24,7 @@ const schemas = new Map(SUBGRAPHS.map((name) => [name, schemaOf(name)]));
 /** Types that can be asked for by reference, and what their agency needs to be told with the id. */
 export const ENTITIES: Readonly<Record<SubgraphName, readonly string[]>> = {
   "law-enforcement": ["Person", "Case"],
-  advocacy: ["Case"],
+  advocacy: ["Case", "Conference", "Contact"],
   services: ["Person"],
 };
 

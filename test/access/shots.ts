@@ -116,7 +116,9 @@ function framed(frame: string, { source, variables }: RandomOperation, more: obj
   return { source: print(document), variables: { ...variables, ...more } };
 }
 
-function referencesTo(type: string, { known, stranger, hidden }: World): readonly unknown[] {
+function referencesTo(type: string, { known, stranger, hidden, references }: World): readonly unknown[] {
+  const one = references[type];
+  if (one !== undefined) return [one, NOBODYS_ID].map((id) => [{ __typename: type, id }]);
   const men = [known, stranger, hidden];
   const ids = type === "Person" ? men.map(({ personId }) => personId) : men.flatMap(({ caseIds }) => caseIds);
   return [...ids, NOBODYS_ID].map((id) => [

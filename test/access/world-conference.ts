@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource } from "typeorm";
 import type { Markers } from "./markers";
+import type { Ask } from "./world-agencies";
 import type { KnownMan } from "./world-justice";
 
 /** Writes a conference that begins in an hour, one that is closed, and what each decided and took on about a man. */
@@ -41,4 +42,32 @@ export async function writeConference(database: DataSource, markers: Markers, ma
     );
   }
   return { conferenceId: planned, closedConferenceId: closed };
+}
+
+/** Writes what the advocacy agency of each case of a man took on about it; as a safety plan, it is nobody else's. */
+export async function writeAgencyActions(
+  ask: Ask,
+  markers: Markers,
+  man: KnownMan,
+  conferenceId: string,
+): Promise<void> {
+  for (const [index, caseId] of man.caseIds.entries()) {
+    const agency = man.cases[index];
+    if (agency == null) continue;
+    const mark = markers.at({ supervised: false, advocacy: [agency], providers: [], messengers: [] });
+    await ask(
+      agency,
+      `INSERT INTO conference_action (id, conference_id, about_id, text, owner_agency, owner, due_on, state, recorded_by,
+         recorded_at, closed_at, closed_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'done', $8, now(), $9, 'x')`,
+      [
+        ...[mark.id("advocacy action", "safety-plan:O"), conferenceId, caseId],
+        ...[mark.text("text of an advocacy action", "safety-plan:O"), agency],
+        mark.text("owner of an advocacy action", "safety-plan:O"),
+        mark.dayAhead("advocacy action due", "safety-plan:O"),
+        mark.text("who recorded an advocacy action", "safety-plan:O"),
+        mark.instant("advocacy action closed", "safety-plan:O"),
+      ],
+    );
+  }
 }

@@ -20,6 +20,7 @@ import {
 import { writeConference } from "./world-conference";
 import { writePersonAtB } from "./world-letters";
 import { miniatureOf } from "../../subgraphs/law-enforcement/store/miniature.fixture";
+import { writeAgencyActions, writeConference } from "./world-conference";
 import { writeConflicts, writeCrowd, writeMan, type KnownMan } from "./world-justice";
 import { writeHelp, writeProviders, type HelpWorld } from "./world-help";
 
@@ -45,6 +46,8 @@ export interface World {
   readonly closedConferenceId: string;
   /** Somebody at level B of whom there is nothing else. */
   readonly personAtB: string;
+  /** What to ask for of the types that are neither persons nor cases. */
+  readonly references: Readonly<Record<string, string>>;
   /** A contact on which the advocate has placed a hold. */
   readonly heldContactId: string;
   /** Conflicts of people who are nobody here, which the coordinator, the advocate and the provider may end. */
@@ -117,6 +120,10 @@ export async function createWorld(): Promise<World> {
   await justice.query(`INSERT INTO break_glass_opening (subject, agency, role, element, reason, opened_at, expires_at)
     VALUES ('x', 'metro-police', 'coordinator', 'intelligence', 'He is on his way to her.', now(), now() + interval '15 minutes')`);
   const conferences = await writeConference(justice, markers, known);
+  const contacts: { id: string }[] = await justice.query(
+    "SELECT id FROM contact WHERE person_id = $1 ORDER BY planned_for DESC",
+    [known.personId],
+  );
   await justice.destroy();
 
   const ask = (owner: string, sql: string, values: unknown[] = []) => databases.ask(owner, sql, values);
@@ -135,6 +142,7 @@ export async function createWorld(): Promise<World> {
   const help = [];
   for (const one of [known, stranger, hidden]) {
     await writeClients(ask, markers, one);
+    await writeAgencyActions(ask, markers, one, conferences.closedConferenceId);
     referrals.push(await writeServices(ask, markers, one));
     help.push(await writeHelp(ask, markers, one));
   }
@@ -156,6 +164,13 @@ export async function createWorld(): Promise<World> {
      VALUES ($1, 2, 'advocate-1', now(), now() + interval '2 hours', 'placed')`,
     [heldContactId],
   );
+  // A colleague's, of which that one stands is all that the justice side is told.
+  await ask(
+    "harbor-house",
+    `INSERT INTO contact_hold (contact_id, hours, placed_by, placed_at, expires_at, mutation_key)
+     SELECT unnest($1::uuid[]), 2, 'advocate-9', now(), now() + interval '2 hours', gen_random_uuid()`,
+    [contacts.map(({ id }) => id)],
+  );
   return {
     databases,
     markers,
@@ -170,6 +185,7 @@ export async function createWorld(): Promise<World> {
       services: await beginningOf(databases.urls.services),
     },
     ...conferences,
+    references: { Conference: conferences.closedConferenceId, Contact: contacts[0]!.id },
     heldContactId,
     personAtB,
     conflictIds: {

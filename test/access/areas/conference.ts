@@ -54,7 +54,9 @@ export const CONFERENCE: Area = {
     ConferenceUpdate: { id: OPAQUE, cursor: OPAQUE, decision: ["tier:F"], "*": AT_THE_TABLE },
   },
   // The conference of a mutation is one that is ahead.
-  notByMutation: ["Conference.closedAt", "Conference.minutes"],
+  notByMutation: ["Conference.closedAt", "Conference.minutes", "AdvocacyAction.closedAt"],
+  // A hold that stands is not withdrawn.
+  neverFilled: { advocate: ["Hold.withdrawnAt"] },
   given: ({ closedConferenceId, conferenceId, known }, _role, well) => {
     const id = (value: string) => JSON.stringify(well ? value : NOBODY);
     const key = (number: number) => `key: "00000000-0000-4000-8000-0000000${well ? 5 : 6}0${number}00"`;
