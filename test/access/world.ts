@@ -17,7 +17,6 @@ import {
   writeReleases,
   writeServices,
 } from "./world-agencies";
-import { writeConference } from "./world-conference";
 import { writePersonAtB } from "./world-letters";
 import { miniatureOf } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import { writeAgencyActions, writeConference } from "./world-conference";

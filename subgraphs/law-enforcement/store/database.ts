@@ -6,23 +6,10 @@ import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { AlertAcknowledgementRow, AlertEscalationRow } from "./entities/alert";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
-import {
-  ConferenceActionRow,
-  ConferenceAttendeeRow,
-  ConferenceDecisionRow,
-  ConferenceRow,
-} from "./entities/conference";
 import { AttemptsSignOffRow, ContactClearanceRow, ContactRow, SanctionPromiseRow } from "./entities/contact";
 import { ExposureLetterRow } from "./entities/exposure-letter";
 import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import { ConferenceAttendeeRow, ConferenceDecisionRow, ConferenceRow } from "./entities/conference";
-import {
-  AttemptsSignOffRow,
-  ContactClearanceRow,
-  ContactRow,
-  ExposureLetterRow,
-  SanctionPromiseRow,
-} from "./entities/contact";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
 import { CaseNewsPlaceRow, CaseTransferRow } from "./entities/case-news";
