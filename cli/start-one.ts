@@ -69,6 +69,7 @@ async function open(name: ProcessName): Promise<Door> {
         advocacyHolds: askAdvocacy(callAt("/holds")),
         advocacySecret: secret,
         caseNews: { agencies: agenciesOf(partners, "advocacy"), tell: tellAdvocacy(callAt("/case-news")) },
+        advocacyAgencies: agenciesOf(partners, "advocacy"),
         letters: readLetters(files.letters, OFFENDER_LETTERS),
       });
     }

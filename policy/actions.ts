@@ -23,6 +23,7 @@ export const ACTIONS = {
   "withdraw-letter": ["detective", "coordinator", "prosecutor"],
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
+  "assign-case": ["coordinator"],
   "plan-conference": ["coordinator"],
   /** What a conference decides is recorded by those who confirm levels. */
   "record-decision": ["detective", "coordinator"],

@@ -122,6 +122,7 @@ export async function openTestDoor(
     hubSecret: TEST_HUB_SECRET,
     feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
     protocol: TEST_PROTOCOL,
+    advocacyAgencies: ["harbor-house", "safe-passage"],
     escalation: TEST_ESCALATION,
     advocacyHolds,
     advocacySecret: TEST_ADVOCACY_SECRET,

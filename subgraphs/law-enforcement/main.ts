@@ -46,6 +46,8 @@ export interface LawEnforcementOptions {
   readonly advocacySecret: string;
   /** Which advocacy agencies are told the news of their cases, and how; none: nobody is. */
   readonly caseNews?: { readonly agencies: readonly string[]; readonly tell: TellNews };
+  /** The community agencies that a case may be assigned to; none: to nobody. */
+  readonly advocacyAgencies?: readonly string[];
   /** The site's letters to abusive partners. */
   readonly letters: OffenderLetters;
   /** Who is told of alerts that nobody confirms. */
@@ -102,6 +104,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       protocol: options.protocol,
       advocacyHolds: options.advocacyHolds,
       letters: options.letters,
+      advocacyAgencies: new Set(options.advocacyAgencies),
       clock: now,
       now: instant,
     };

@@ -126,6 +126,7 @@ export async function openHub(
   const holdsUrl = new URL("/holds", advocacy.url).href;
   const doors = {
     "law-enforcement": await startLawEnforcement({
+      advocacyAgencies: ["harbor-house", "safe-passage"],
       ...common("law-enforcement"),
       databaseUrl: urls.lawEnforcement,
       feed,

@@ -24,6 +24,8 @@ export interface LawEnforcementContext extends RequestContext {
   readonly advocacyHolds: AdvocacyHolds;
   /** The site's letters to abusive partners. */
   readonly letters: OffenderLetters;
+  /** The community agencies that a case may be assigned to. */
+  readonly advocacyAgencies: ReadonlySet<string>;
   /** What is the time, for a decision that somebody was asked about first. */
   readonly clock: () => Date;
   /** The instant at which the request arrived: everything in one answer is judged at it. */

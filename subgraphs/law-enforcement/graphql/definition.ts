@@ -1,4 +1,5 @@
 import { AgendaItemResolver, AgendaResolver } from "./agenda";
+import { AssignCaseResolver } from "./assign-case";
 import { ChangeConferenceResolver } from "./change-conference";
 import {
   ConferenceDecisionResolver,
@@ -70,6 +71,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       AgendaResolver,
       AgendaItemResolver,
       ChangeConferenceResolver,
+      AssignCaseResolver,
       BreakGlassResolver,
       PersonIdentityResolver,
       PersonLevelResolver,

@@ -249,6 +249,8 @@ const MUTATIONS: Rows = {
   "Mutation.recordVictimAttempt": ["act:record-victim-notice"],
   "Mutation.signOffAttempts": ["act:sign-off-attempts"],
   ...all("VictimGateResult", CHANGES_GATE, ["case", "problem"]),
+  "Mutation.assignCase": ["act:assign-case"],
+  ...all("AssignCaseResult", ["act:assign-case"], ["case", "problem"]),
   "Mutation.confirmLevel": ["act:confirm-level"],
   ...all("ConfirmLevelResult", ["act:confirm-level"], ["person", "level", "problem"]),
 };

@@ -10,6 +10,7 @@ const ADVOCACY = outcomeOf("addAdvocacyAction");
 export const CONFERENCE: Area = {
   doers: {
     "Query.conferences": ["detective", "coordinator", "prosecutor", "probation", "advocate", "provider"],
+    "Mutation.assignCase": ["coordinator"],
     "Mutation.planConference": ["coordinator"],
     "Mutation.recordDecision": ["detective", "coordinator"],
     "Mutation.addJusticeAction": ["detective", "coordinator", "prosecutor", "probation"],
@@ -18,6 +19,7 @@ export const CONFERENCE: Area = {
   fields: {
     Query: { conference: AT_THE_TABLE, conferences: AT_THE_TABLE },
     Mutation: {
+      assignCase: outcomeOf("assignCase"),
       planConference: outcomeOf("planConference"),
       closeConference: outcomeOf("planConference"),
       cancelConference: outcomeOf("planConference"),
@@ -43,6 +45,7 @@ export const CONFERENCE: Area = {
     ConferenceAttendee: { "*": AT_THE_TABLE },
     ConferenceDecision: { id: OPAQUE, "*": ["tier:F"] },
     JusticeAction: { id: OPAQUE, "*": JUSTICE },
+    AssignCaseResult: { "*": outcomeOf("assignCase") },
     AdvocacyAction: { "*": ADVOCACY },
     AdvocacyActionResult: { "*": ADVOCACY },
     // That one stands, and nothing else; whose they are is for the agency that placed them.
@@ -72,6 +75,8 @@ export const CONFERENCE: Area = {
         personId: "${known.personId}", decision: KEEP_LEVEL })`,
       "Mutation.addJusticeAction": `(input: { ${key(5)}, conferenceId: ${id(conferenceId)},
         personId: "${known.personId}", text: "a text", owner: "o", dueOn: "${dueOn}" })`,
+      "Mutation.assignCase": `(input: { ${key(9)}, caseId: ${id(known.caseIds[0]!)}, expects: "harbor-house",
+        agency: "harbor-house" })`,
       "Mutation.addAdvocacyAction": `(input: { ${key(7)}, conferenceId: "${closedConferenceId}",
         caseId: ${id(known.caseIds[0]!)}, text: "a text", owner: "o", dueOn: "${dueOn}" })`,
       "Mutation.endAdvocacyAction": `(input: { ${key(8)}, actionId: "${NOBODY}", done: true })`,
