@@ -88,7 +88,7 @@ async function open(url: string): Promise<{ ask: AskAs; close: () => Promise<voi
     ),
     hubSecret: SECRET,
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: `for-holds-${SECRET}`,
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set() },

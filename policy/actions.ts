@@ -29,6 +29,7 @@ export const ACTIONS = {
   "record-decision": ["detective", "coordinator"],
   "add-justice-action": ["detective", "coordinator", "prosecutor", "probation"],
   "record-outreach": ["advocate"],
+  "work-outreach-task": ["advocate"],
   "record-safe-contact": ["advocate"],
   "record-client-address": ["advocate"],
   "place-hold": ["advocate"],

@@ -294,7 +294,7 @@ describe("belongs to nobody", () => {
 
 /** Days that may lie ahead: plans, terms, expectations. */
 const AHEAD =
-  /^(planned_for|due_by|court_date|due_on|expires_on|expires_at|effective_until|release_expected_at)$/;
+  /^(planned_for|due_at|due_by|court_date|due_on|expires_on|expires_at|effective_until|release_expected_at)$/;
 
 test("nothing is recorded on or after the day of the city, and nobody is younger than eighteen", async () => {
   const late: string[] = [];

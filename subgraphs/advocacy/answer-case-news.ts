@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import { z } from "zod";
 import { NEWS_KINDS } from "./domain/case-news";
+import type { TaskLine } from "./domain/outreach-task";
 import { LEVELS } from "./domain/level";
 import { takeNews } from "./store/take-news";
 
@@ -30,6 +31,7 @@ const Told = z.strictObject({
 /** Takes what law enforcement tells of an agency's cases into that agency's own database, and into no other. */
 export function answerCaseNews(
   databases: ReadonlyMap<string, DataSource>,
+  lines: readonly TaskLine[],
   now: () => Date,
 ): (body: string) => Promise<string | null> {
   return async (body) => {
@@ -37,7 +39,7 @@ export function answerCaseNews(
     const database = told.success ? databases.get(told.data.agency) : undefined;
     if (!told.success || database === undefined) return null;
     const news = told.data.news.map(({ id, at, ...one }) => ({ ...one, eventId: id, occurredAt: at }));
-    await takeNews(database, news, now());
+    await takeNews(database, news, lines, now());
     return JSON.stringify({ taken: true });
   };
 }

@@ -31,6 +31,8 @@ const NAMED: readonly Who[] = [
 /** About readers, and what they read: tested where it is told of. */
 const ABOUT_READERS = ["Query.advocacyAccessLog"];
 
+const TASK = "00000000-0000-4000-8000-0000000000f1";
+
 interface World {
   readonly place: TestDatabase;
   readonly door: TestDoor;
@@ -92,6 +94,10 @@ beforeAll(async () => {
     [ACTION, CONFERENCE, CASE],
   );
   await sql(
+    `INSERT INTO outreach_task (id, case_id, kind, event_id, opened_on, opened_at, due_at)
+     VALUES ('${TASK}', '${CASE}', 'visit', gen_random_uuid(), 'arrest', now(), now())`,
+  );
+  await sql(
     `INSERT INTO conflict_of_interest (id, agency, subject, case_id, why, recorded_by, recorded_at, mutation_key)
      VALUES ('${CONFLICT}', 'harbor-house', 'somebody', '${CASE}', 'party', 'a', $1, 'somebody')`,
     [NOW],
@@ -117,6 +123,9 @@ function requestsOf(role: Role): OneRequest[] {
       conflictId: CONFLICT,
       clientMutationKey: randomUUID(),
       key: randomUUID(),
+      taskId: TASK,
+      outreachId: randomUUID(),
+      expects: "OPEN",
       ...{
         mayCall: true,
         mayWrite: true,

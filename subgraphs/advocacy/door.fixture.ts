@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { Client } from "pg";
 import pino from "pino";
@@ -5,6 +6,7 @@ import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-toke
 import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed-fetch.fixture";
 import { startAdvocacy } from "./main";
 import type { OffenderAddresses } from "./offender-addresses";
+import { readOutreach } from "./outreach-file";
 
 /** The partners as far as they knock here; Quiet Cove is an advocacy agency whose database was never set up. */
 const ROLES_OF_AGENCIES = {
@@ -96,7 +98,10 @@ export async function openTestDoor(
     hubSecret: TEST_HUB_SECRET,
     releaseTerms: RELEASE_TERMS,
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    outreachTerms: {
+      ...readOutreach(join(__dirname, "../../site/outreach.json")),
+      ...{ safeContactDays: 180, timeZone: "UTC" },
+    },
     offenderAddresses,
     holdsSecret: TEST_HOLDS_SECRET,
     log: pino({ level: "silent" }),

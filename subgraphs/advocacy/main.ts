@@ -15,11 +15,11 @@ import { openAccessRecords } from "./access-records";
 import { answerCaseNews } from "./answer-case-news";
 import { answerHolds } from "./answer-holds";
 import type { HoldTerms } from "./domain/hold";
-import type { SafeContactTerms } from "./domain/safe-contact";
 import type { ReleaseTerms } from "./domain/told-release";
 import type { AdvocacyContext } from "./graphql/context";
 import { advocacyDefinition } from "./graphql/definition";
 import { createRowAccess } from "./policy/row-access";
+import type { OutreachTerms } from "./outreach-file";
 import { addressesOf, type OffenderAddresses } from "./offender-addresses";
 import { AgencyDatabases } from "./store/agency-databases";
 import { holdsStandingOn } from "./store/holds";
@@ -42,8 +42,8 @@ export interface AdvocacyOptions {
   readonly holdTerms: HoldTerms;
   /** Shared with law enforcement alone, which asks at /holds whether a contact has to wait, and tells at /case-news. */
   readonly holdsSecret: string;
-  /** How long what a victim said of safe contact is relied on. */
-  readonly outreachTerms: SafeContactTerms;
+  /** How long what a victim said of safe contact is relied on, and which news opens which tasks. */
+  readonly outreachTerms: OutreachTerms;
   /** How law enforcement is asked where an abusive partner lives, before a letter is called safe. */
   readonly offenderAddresses: OffenderAddresses;
   readonly log: Logger;
@@ -122,7 +122,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       }),
       "/case-news": createAgencyAnswer({
         secret: options.holdsSecret,
-        answer: answerCaseNews(databases.each(), now),
+        answer: answerCaseNews(databases.each(), options.outreachTerms.tasks, now),
         onFailure: (error) => log.error(failureFacts(error), "news of cases could not be taken"),
       }),
     };

@@ -17,9 +17,40 @@ test("AV22: the example site asks again after 180 days", () => {
   expect(readOutreach(EXAMPLE)).toMatchObject({ safeContactDays: 180, timeZone: "America/New_York" });
 });
 
+const BREACH = {
+  on: "contact-breached",
+  levels: ["A", "B", "C", "D", "none"],
+  kind: "call",
+  withinHours: 1,
+};
+const site = (more: object = {}, ...lines: object[]) =>
+  JSON.stringify({
+    ...{ id: "example", version: 1, safeContactDays: 180, timeZone: "UTC" },
+    tasks: [BREACH, ...lines],
+    ...more,
+  });
+
 test("AV22: all faults are named at once, each with its place", () => {
-  expect(() => readOutreach(file('{"safeContactDays": 0, "timeZone": "Mars"}'))).toThrow(
+  expect(() => readOutreach(file(site({ safeContactDays: 0, timeZone: "Mars" })))).toThrow(
     /safeContactDays: [^]*timeZone: /,
   );
   expect(() => readOutreach(file("{"))).toThrow("cannot be read");
+});
+
+test.each<[what: string, content: string, fault: string]>([
+  ["unknown news", site({}, { ...BREACH, on: "narrative" }), "tasks.1.on: "],
+  ["no level", site({}, { ...BREACH, levels: [] }), "tasks.1.levels: "],
+  ["an unknown kind", site({}, { ...BREACH, kind: "fax" }), "tasks.1.kind: "],
+  ["two clocks", site({}, { ...BREACH, on: "contact-planned", levels: ["B"], hoursBeforeContact: 1 }), "tasks.1: has one clock"], // prettier-ignore
+  ["no clock", site({}, { on: "arrest", levels: ["B"], kind: "call" }), "tasks.1: has one clock"],
+  ["a clock before what is past", site({}, { on: "arrest", levels: ["B"], kind: "call", hoursBeforeContact: 1 }), "only a contact that is planned lies ahead"], // prettier-ignore
+  ["a contact at level A", site({}, { ...BREACH, on: "contact-planned", levels: ["A"] }), "at level A no contact is planned"], // prettier-ignore
+  ["a breach that opens nothing at once", site({ tasks: [{ ...BREACH, withinHours: 5 }] }), "a breach at level none opens no task"], // prettier-ignore
+  ["a breach at one level that opens nothing", site({ tasks: [{ ...BREACH, levels: ["A", "B", "C", "none"] }] }), "a breach at level D opens no task"], // prettier-ignore
+])("AV30: a site's protocol with %s is refused", (_what, content, fault) => {
+  expect(() => readOutreach(file(content))).toThrow(fault);
+});
+
+test("AV30: one that opens a task for each breach is taken", () => {
+  expect(readOutreach(file(site())).tasks).toEqual([BREACH]);
 });

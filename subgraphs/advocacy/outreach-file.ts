@@ -1,22 +1,71 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { NEWS_KINDS } from "./domain/case-news";
+import { LEVELS } from "./domain/level";
+import { OutreachKind } from "./domain/outreach";
+import type { TaskLine } from "./domain/outreach-task";
 import type { SafeContactTerms } from "./domain/safe-contact";
+
+/** A site's outreach: for how long she need not be asked again, and what news opens which tasks. */
+export interface OutreachTerms extends SafeContactTerms {
+  readonly tasks: readonly TaskLine[];
+}
 
 /** Longer than this nobody's word of what is safe is relied on. */
 const LONGEST_DAYS = 730;
+const HOURS_A_YEAR = 8_784;
+/** Hours at most until somebody turns to a woman whose abuser was contacted before she knew. */
+const AT_ONCE = 4;
+
+const LEVEL_WORDS = [...LEVELS, "none"] as const;
+const hours = z.int().min(0).max(HOURS_A_YEAR);
+const Line = z
+  .strictObject({
+    on: z.enum(NEWS_KINDS),
+    levels: z.array(z.enum(LEVEL_WORDS)).min(1),
+    kind: z.enum(OutreachKind),
+    withinHours: hours.optional(),
+    hoursBeforeContact: hours.optional(),
+  })
+  .refine((line) => (line.withinHours === undefined) !== (line.hoursBeforeContact === undefined), {
+    message: "has one clock: withinHours or hoursBeforeContact",
+  })
+  .refine(({ on, hoursBeforeContact }) => hoursBeforeContact === undefined || on === "contact-planned", {
+    path: ["hoursBeforeContact"],
+    message: "only a contact that is planned lies ahead",
+  })
+  .refine(({ on, levels }) => on !== "contact-planned" || !levels.includes("A"), {
+    path: ["levels"],
+    message: "at level A no contact is planned",
+  });
 
 const OutreachFile = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "must be lower-case letters, digits and hyphens"),
+  version: z.int().min(1),
   note: z.string().optional(),
   safeContactDays: z.int().min(1).max(LONGEST_DAYS),
   timeZone: z.string().refine(isTimeZone, { message: "no IANA time zone" }),
+  tasks: z.array(Line).superRefine((lines, context) => {
+    for (const level of LEVEL_WORDS) {
+      const atOnce = lines.some(
+        ({ on, levels, withinHours }) =>
+          on === "contact-breached" &&
+          levels.includes(level) &&
+          withinHours !== undefined &&
+          withinHours <= AT_ONCE,
+      );
+      const message = `a breach at level ${level} opens no task due within ${AT_ONCE} hours`;
+      if (!atOnce) context.addIssue({ code: "custom", message });
+    }
+  }),
 });
 
 /**
- * Reads a site's outreach: for how long what a victim said of safe contact is relied on.
+ * Reads a site's outreach protocol.
  *
  * @throws Error listing every fault at once, each with its place in the file.
  */
-export function readOutreach(path: string): SafeContactTerms {
+export function readOutreach(path: string): OutreachTerms {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, "utf8"));

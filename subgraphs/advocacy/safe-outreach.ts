@@ -9,6 +9,9 @@ import {
 import type { AdvocacyContext } from "./graphql/context";
 import { ruleOf } from "./store/safe-contact";
 
+/** Clocks of two machines differ. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
 /** How the victim of one case may be turned to, as far as is known at this moment. */
 export interface SafeOutreach {
   readonly rule: SafetyFacts["rule"];
@@ -33,9 +36,12 @@ export async function safeOutreachOf(
   const [police, told] = await Promise.all([asked, records.safety(own.caseId)]);
   if (told === null) return null;
   const addresses = police ? compareAddresses([...told.addresses, ...police.hers], police.his) : "unknown";
-  const facts = { rule: newestRule(told.rules.map(ruleOf)), addresses };
+  const rules = told.rules.map(ruleOf);
+  /** What she said later than that allowed nothing then. */
+  const ruleAt = (at: Date) =>
+    newestRule(rules.filter(({ toldAt }) => toldAt.getTime() <= at.getTime() + CLOCK_TOLERANCE_MS));
   return {
-    rule: facts.rule,
-    unsafe: (means, at = now()) => unsafeBecause(facts, means, outreachTerms, at),
+    rule: newestRule(rules),
+    unsafe: (means, at = now()) => unsafeBecause({ rule: ruleAt(at), addresses }, means, outreachTerms, at),
   };
 }

@@ -40,6 +40,8 @@ const VALUES: Readonly<Record<string, string>> = {
   hours: "0",
   key: '"00000000-0000-4000-8000-0000000000c1"',
   language: '"en"',
+  taskId: '"00000000-0000-4000-8000-0000000000c2"',
+  outreachId: '"00000000-0000-4000-8000-0000000000c3"',
 };
 
 function valueOf(name: string, type: GraphQLInputType, subject: Subject): string {

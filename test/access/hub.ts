@@ -115,7 +115,7 @@ export async function openHub(
     ...common("advocacy"),
     databases: urls.advocacy,
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
     // It starts first, and asks later.
     offenderAddresses: { of: (...asked) => askLawEnforcement(addressesCall()).of(...asked) },
     holdsSecret: HOLDS_SECRET,

@@ -74,7 +74,12 @@ const NOT_OF_A_PLAN: readonly string[] = [
 const isOfAPlan = (route: Route) => route[0]!.type === "Mutation" && route[1]?.type === "ContactResult";
 
 /** The services' own query shows promises that are open, and none that a provider made under a Part 2 referral. */
-const NOT_BY_QUERY: readonly string[] = ["HelpPromise.settledAt", "HelpPromise.redisclosureNotice"];
+const NOT_BY_QUERY: readonly string[] = [
+  // The agency's own list is of what is undone.
+  ...["closedBy", "closedAt", "outreachId", "reason"].map((field) => `OutreachTask.${field}`),
+  "HelpPromise.settledAt",
+  "HelpPromise.redisclosureNotice",
+];
 
 /** Of an arrest no day in court is known, and the one of this world is for an offence of which nobody knows the name. */
 const NOT_BY_EVENT: readonly string[] = [

@@ -20,6 +20,7 @@ import {
 import { writePersonAtB } from "./world-letters";
 import { miniatureOf } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import { writeAgencyActions, writeConference } from "./world-conference";
+import { writeTasks } from "./world-outreach";
 import { writeConflicts, writeCrowd, writeMan, type KnownMan } from "./world-justice";
 import { writeHelp, writeProviders, type HelpWorld } from "./world-help";
 
@@ -142,6 +143,7 @@ export async function createWorld(): Promise<World> {
   for (const one of [known, stranger, hidden]) {
     await writeClients(ask, markers, one);
     await writeAgencyActions(ask, markers, one, conferences.closedConferenceId);
+    await writeTasks(ask, markers, one);
     referrals.push(await writeServices(ask, markers, one));
     help.push(await writeHelp(ask, markers, one));
   }

@@ -88,7 +88,7 @@ describe("what is withdrawn while events flow", () => {
       hubSecret: SECRETS.advocacy,
       databases: databases.urls.advocacy,
       holdTerms: { longestHours: 72 },
-      outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+      outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
       offenderAddresses: { of: () => Promise.resolve(null) },
       holdsSecret: "h".repeat(32),
       releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["metro-police"]) },

@@ -63,7 +63,7 @@ beforeAll(async () => {
     hubSecret: SECRETS.advocacy,
     databases: world.databases.urls.advocacy,
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: "h".repeat(32),
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },

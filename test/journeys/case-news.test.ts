@@ -44,7 +44,7 @@ async function openAdvocacy(): Promise<void> {
     port,
     databases: { "harbor-house": harbor.url },
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC" },
+    outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: SECRET,
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set() },

@@ -12,6 +12,8 @@ export const ADVOCACY_TABLES = {
   safe_contact: ["id", "case_id", "may_call", "may_write", "may_leave_message", "may_visit", "hours_from", "hours_until",
     "language", "told_at", "recorded_at", "recorded_by"],
   outreach: ["id", "case_id", "kind", "outcome", "made_at", "made_by", "note", "recorded_at"],
+  outreach_task: ["id", "case_id", "kind", "state", "event_id", "opened_on", "opened_at", "due_at", "contact_id",
+    "hours_before_contact", "taken_by", "taken_at", "closed_by", "closed_at", "outreach_id", "reason"],
   risk_assessment: ["id", "client_id", "instrument", "instrument_version", "answers", "score", "band", "assessed_at",
     "assessed_by"],
   safety_plan: ["client_id", "text", "updated_at"],

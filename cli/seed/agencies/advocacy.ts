@@ -6,6 +6,7 @@ import type { Random } from "../random";
 import { subjectOf, type SeedSite } from "../site";
 import { ADVOCACY_TABLES, type AdvocacyBatch, type AssignedCase } from "./advocacy-tables";
 import { conflictOf } from "./conflict";
+import { addDoneTask, addTasks } from "./outreach-tasks";
 import { addReleases } from "./releases";
 
 /** Adds one agency's own records of its cases, and clients who came by themselves. */
@@ -40,6 +41,7 @@ function addCase(
     assigned_at: at(assignedOn, 9, random.int(0, 59)),
     advocate: first || random.chance(0.9) ? advocate : null,
   });
+  addTasks(batch, one, lastDay);
   const reached = addAttempts(batch, one, advocate, assignedOn, lastDay);
   if (reached !== null && (first || random.chance(0.7))) addSafeContact(batch, one, reached, advocate);
   if (reached === null || !(first || random.chance(0.55))) return;
@@ -60,7 +62,8 @@ function addCase(
   }
   const urgent = one.level === "A" || one.level === "B";
   if (first || random.chance(urgent ? 0.85 : 0.4)) {
-    addOutreach(batch, one, reached, "risk-assessment", "reached", advocate, null);
+    const outreachId = addOutreach(batch, one, reached, "risk-assessment", "reached", advocate, null);
+    addDoneTask(batch, one, { outreachId, kind: "risk-assessment", day: reached, by: advocate });
     addAssessment(batch, random, clientId, reached, advocate);
   }
   if (first || random.chance(urgent ? 0.8 : 0.45)) addSafetyPlan(batch, clientId, reached);
@@ -77,7 +80,7 @@ function addAttempts(
 ): string | null {
   const { couple, random, first, level } = one;
   const write = (day: string, kind: string, outcome: string, note: string | null) =>
-    addOutreach(batch, one, day, kind, outcome, advocate, note);
+    void addOutreach(batch, one, day, kind, outcome, advocate, note);
   if (couple.mayWrite && random.chance(0.3)) write(assignedOn, "letter", "sent", null);
   const attempts = first ? 2 : random.int(1, 4);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -108,9 +111,10 @@ function addOutreach(
   outcome: string,
   advocate: string,
   note: string | null,
-): void {
+): string {
+  const id = random.uuid();
   batch.add("outreach", {
-    id: random.uuid(),
+    id,
     case_id: couple.caseId,
     kind,
     outcome,
@@ -119,6 +123,7 @@ function addOutreach(
     note,
     recorded_at: at(day, 15),
   });
+  return id;
 }
 
 /** What she said of how she may be reached: to an advocate often more than to the police. */

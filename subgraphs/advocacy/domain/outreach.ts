@@ -28,6 +28,11 @@ export interface ToldOutreach {
   readonly note: string | null;
 }
 
+/** The kinds by which she is turned to from afar, and the means whose safety they have to pass. */
+export function meansOf(kind: OutreachKind): "letter" | "call" | null {
+  return kind === "letter" || kind === "call" ? kind : null;
+}
+
 /** Why an outreach is not recorded. A case that is not hers and one that is not there are the same. */
 export const OutreachProblem = {
   CASE_NOT_FOUND: "CASE_NOT_FOUND",
@@ -35,6 +40,7 @@ export const OutreachProblem = {
   NOTE_TOO_LONG: "NOTE_TOO_LONG",
   NOTE_HAS_CONTROL_CHARACTERS: "NOTE_HAS_CONTROL_CHARACTERS",
   OUTCOME_DOES_NOT_FIT: "OUTCOME_DOES_NOT_FIT",
+  NOT_SAFE_CONTACT: "NOT_SAFE_CONTACT",
   ALREADY_RECORDED_OTHERWISE: "ALREADY_RECORDED_OTHERWISE",
 } as const;
 export type OutreachProblem = keyof typeof OutreachProblem;

@@ -11,6 +11,7 @@ import { Contact, ContactHoldResolver } from "./contact";
 import { AdvocacyFiguresResolver } from "./figures";
 import { HoldResolver } from "./holds";
 import { OutreachCountsResolver } from "./outreach-counts-resolver";
+import { OutreachTaskResolver } from "./outreach-tasks";
 import { SafeContactResolver } from "./safe-contact";
 import { RecordOutreachResolver } from "./record-outreach";
 import { ChangeReleaseResolver } from "./record-release";
@@ -28,6 +29,7 @@ export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
       OutreachCountsResolver,
       RecordOutreachResolver,
       SafeContactResolver,
+      OutreachTaskResolver,
       HoldResolver,
       ContactHoldResolver,
       ConferenceActionsResolver,

@@ -27,6 +27,9 @@ export class Outreach {
 
   @Field(() => String, { nullable: true, description: "What the advocate noted." })
   note!: string | null;
+
+  @Field(() => Boolean, { description: "It was done although it was not known to be safe." })
+  againstSafeContact!: boolean;
 }
 
 @ObjectType({ description: "How many cases were reached by one kind of outreach." })

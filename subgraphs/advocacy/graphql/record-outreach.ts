@@ -10,7 +10,15 @@ import {
   registerEnumType,
 } from "type-graphql";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
-import { LONGEST_NOTE, OutreachKind, OutreachOutcome, OutreachProblem, problemsOf } from "../domain/outreach";
+import {
+  LONGEST_NOTE,
+  OutreachKind,
+  OutreachOutcome,
+  OutreachProblem,
+  meansOf,
+  problemsOf,
+} from "../domain/outreach";
+import { safeOutreachOf } from "../safe-outreach";
 import type { AdvocacyContext } from "./context";
 import { Outreach } from "./outreach";
 
@@ -22,6 +30,8 @@ registerEnumType(OutreachProblem, {
 const MESSAGES: Record<OutreachProblem, string> = {
   CASE_NOT_FOUND: "No such case is assigned to your agency.",
   MADE_IN_THE_FUTURE: "The outreach lies in the future: record it once it is made.",
+  NOT_SAFE_CONTACT:
+    "It is not safe to turn to her so, as far as is known. What was done nevertheless is recorded as done against it.",
   NOTE_TOO_LONG: `The note is longer than ${LONGEST_NOTE} characters.`,
   NOTE_HAS_CONTROL_CHARACTERS: "The note holds characters that are no text.",
   OUTCOME_DOES_NOT_FIT: "A letter is sent; every other outreach reached her, did not, or was declined.",
@@ -44,6 +54,12 @@ export class RecordOutreachInput {
 
   @Field(() => String, { nullable: true, description: "A note for your agency." })
   note?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "It was done although it was not safe: a letter or a call that is not is recorded only so.",
+  })
+  againstSafeContact!: boolean;
 }
 
 @ObjectType({ description: "Why an outreach was not recorded." })
@@ -76,12 +92,19 @@ export class RecordOutreachResolver {
   })
   async recordOutreach(
     @Arg("input", () => RecordOutreachInput, { description: "The outreach." }) input: RecordOutreachInput,
-    @Ctx() { reader, rows, now }: AdvocacyContext,
+    @Ctx() context: AdvocacyContext,
   ): Promise<RecordOutreachPayload> {
-    const told = { ...input, note: input.note ?? null };
+    const { reader, rows, now } = context;
+    const { againstSafeContact, ...said } = input;
+    const told = { ...said, note: said.note ?? null };
     const problems = problemsOf(told, now());
     if (problems.length > 0) return refused(problems);
-    const outcome = await rows.ownRecords()?.recordOutreach({ ...told, madeBy: reader.subject });
+    const outcome = await rows.ownRecords()?.recordOutreach({ ...told, madeBy: reader.subject }, async () => {
+      const means = meansOf(told.kind);
+      if (means === null) return false;
+      const unsafe = (await safeOutreachOf(context, told.caseId))?.unsafe(means, told.madeAt) ?? null;
+      return unsafe === null ? false : againstSafeContact || "NOT_SAFE_CONTACT";
+    });
     if (outcome === undefined || typeof outcome === "string") return refused([outcome ?? "CASE_NOT_FOUND"]);
     return { outreach: outcome, problems: [] };
   }

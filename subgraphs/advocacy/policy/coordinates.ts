@@ -3,6 +3,7 @@ import type { Scope } from "../../../policy/matrix";
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import type { PolicyTable } from "../../../platform/policy/policy-table";
 import { CONFERENCE_COORDINATES } from "./conference-coordinates";
+import { OUTREACH_TASK_COORDINATES } from "./outreach-task-coordinates";
 import { SAFE_CONTACT_COORDINATES } from "./safe-contact-coordinates";
 
 const CLIENT = ["client:O", "client:R"] as const;
@@ -30,6 +31,7 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
 
   ...SAFE_CONTACT_COORDINATES,
   ...CONFERENCE_COORDINATES,
+  ...OUTREACH_TASK_COORDINATES,
 
   "Query.myCaseload": ["outreach-advocacy:O"],
   "Query.outreachCounts": FIGURES,
@@ -66,6 +68,7 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "Outreach.madeAt": OUTREACH,
   "Outreach.madeBy": OUTREACH,
   "Outreach.note": OUTREACH,
+  "Outreach.againstSafeContact": OUTREACH,
 
   "RiskAssessment.id": RISK,
   "RiskAssessment.instrument": RISK,

@@ -12,12 +12,14 @@ import type { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { ClientAddressRow } from "./entities/client-address";
 import { ClientRow } from "./entities/client";
 import { OutreachRow } from "./entities/outreach";
+import { OutreachTaskRow } from "./entities/outreach-task";
+import { undoneTasks } from "./outreach-tasks";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
 import { SafeContactRow } from "./entities/safe-contact";
 import { SafetyPlanRow } from "./entities/safety-plan";
 import { caseloadPage } from "./caseload";
 import { conflictPage, endConflict, recordConflict, type ConflictOutcome } from "./conflicts";
-import { recordOutreach } from "./record-outreach";
+import { recordOutreach, type AdmitOutreach } from "./record-outreach";
 import { recordRelease, revokeRelease, type ReleaseOutcome, type Telling } from "./record-release";
 import { releasesOfCases, type RecordedRelease } from "./releases";
 
@@ -41,12 +43,18 @@ export interface CaseRecords {
   releases(caseId: string): Promise<RecordedRelease[] | null>;
   /** What she said of safe contact, newest first, and every address that she has or had as a client. */
   safety(caseId: string): Promise<CaseSafety | null>;
+  /** What is and was to be done, the one due first before all others; null: no case that is open to the reader. */
+  tasks(caseId: string): Promise<OutreachTaskRow[] | null>;
+  /** A task of a case that is open to the reader. */
+  task(id: string): Promise<{ readonly task: OutreachTaskRow; readonly database: DataSource } | null>;
+  undoneTasks(after: Position | null, limit: number): Promise<{ row: OutreachTaskRow; position: Position }[]>;
   /** The id as the database writes it, and the database, when the case is the agency's and open to the reader. */
   own(caseId: string): Promise<{ readonly caseId: string; readonly database: DataSource } | null>;
   /** What was read of safe contact is read again: it has changed. */
   safetyChanged(caseId: string): Promise<void>;
   recordOutreach(
     told: ToldOutreach & { caseId: string; madeBy: string },
+    admit: AdmitOutreach,
   ): Promise<OutreachRow | OutreachProblem>;
   recordRelease(
     told: ToldRelease & { discloser: string },
@@ -77,6 +85,7 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
   const plans = loaderOf(database, SafetyPlanRow, "clientId");
   const releases = releasesOfCases(database);
   const rules = loaderOf(database, SafeContactRow, "caseId", { recordedAt: "DESC", id: "ASC" });
+  const tasks = loaderOf(database, OutreachTaskRow, "caseId", { dueAt: "ASC", id: "ASC" });
   const addresses = loaderOf(database, ClientAddressRow, "clientId");
 
   /** The id as the database writes it, when the case is the agency's and open to the reader. */
@@ -118,6 +127,15 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
       const now = known?.address ?? null;
       return { caseId, rules: told, addresses: now === null ? had : [now, ...had] };
     },
+    tasks: async (id) => {
+      const caseId = await own(id);
+      return caseId === null ? null : tasks.load(caseId);
+    },
+    task: async (id) => {
+      const task = isUuid(id) ? await database.getRepository(OutreachTaskRow).findOneBy({ id }) : null;
+      return task !== null && (await own(task.caseId)) !== null ? { task, database } : null;
+    },
+    undoneTasks: (after, limit) => undoneTasks(database, reader, after, limit),
     own: async (id) => {
       const caseId = await own(id);
       return caseId === null ? null : { caseId, database };
@@ -128,10 +146,10 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
       clients.clear(id);
       if (known) addresses.clear(known.id);
     },
-    recordOutreach: async ({ caseId: id, ...told }) => {
+    recordOutreach: async ({ caseId: id, ...told }, admit) => {
       const caseId = await own(id);
       if (caseId === null) return "CASE_NOT_FOUND";
-      const outcome = await recordOutreach(database, { ...told, caseId });
+      const outcome = await recordOutreach(database, { ...told, caseId }, admit);
       outreach.clear(caseId);
       return outcome;
     },

@@ -8,6 +8,7 @@ import { ClientRow } from "./entities/client";
 import { ContactHoldRow } from "./entities/contact-hold";
 import { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { OutreachRow } from "./entities/outreach";
+import { OutreachTaskRow } from "./entities/outreach-task";
 import { ReleaseRevocationRow, ReleaseRow } from "./entities/release";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
 import { SafeContactRow } from "./entities/safe-contact";
@@ -24,6 +25,7 @@ import { ToldRequests1764100000001 } from "./migrations/1764100000001-told-reque
 import { SafeContact1764100000400 } from "./migrations/1764100000400-safe-contact";
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 import { ConferenceActions1764100000601 } from "./migrations/1764100000601-conference-actions";
+import { OutreachTasks1764100000402 } from "./migrations/1764100000402-outreach-tasks";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -50,6 +52,7 @@ export async function openAdvocacyDatabase(
       ContactHoldRow,
       ConflictOfInterestRow,
       OutreachRow,
+      OutreachTaskRow,
       ReleaseRevocationRow,
       ReleaseRow,
       RiskAssessmentRow,
@@ -69,6 +72,7 @@ export async function openAdvocacyDatabase(
       SafeContact1764100000400,
       CaseNews1764100000401,
       ConferenceActions1764100000601,
+      OutreachTasks1764100000402,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

@@ -1,14 +1,21 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { CaseNews } from "../domain/case-news";
+import type { TaskLine } from "../domain/outreach-task";
+import { applyToTasks, closeTasksOf } from "./outreach-tasks";
 
 /** A piece of news as it came, with since when the case is the agency's. */
 export type ToldNews = CaseNews & { readonly assignedAt: Date };
 
 /**
  * Keeps the news of an agency's cases, each once, in one transaction, and its caseload with them: a case of which there is
- * news is on it, one that left is not, unless somebody here is its client, whom no other agency's work takes away.
+ * news is on it, one that left is not, unless somebody here is its client, whom no other agency's work takes away. What the site's protocol opens, voids and moves of tasks goes with it.
  */
-export async function takeNews(database: DataSource, news: readonly ToldNews[], now: Date): Promise<void> {
+export async function takeNews(
+  database: DataSource,
+  news: readonly ToldNews[],
+  lines: readonly TaskLine[],
+  now: Date,
+): Promise<void> {
   await database.transaction(async (manager) => {
     for (const one of news) {
       if (one.kind !== "case-left") {
@@ -19,7 +26,8 @@ export async function takeNews(database: DataSource, news: readonly ToldNews[], 
       }
       if (!(await keep(manager, one, now))) continue;
       if (one.kind === "case-assigned") await comeBack(manager, one);
-      if (one.kind === "case-left") await leaveCaseload(manager, one);
+      if (one.kind === "case-left") await leaveCaseload(manager, one, now);
+      await applyToTasks(manager, one, lines, now);
     }
   });
 }
@@ -52,10 +60,16 @@ async function keep(manager: EntityManager, one: ToldNews, now: Date): Promise<b
   return kept.length > 0;
 }
 
-async function leaveCaseload(manager: EntityManager, { caseId, occurredAt }: ToldNews): Promise<void> {
-  await manager.query(
+async function leaveCaseload(
+  manager: EntityManager,
+  { caseId, occurredAt }: ToldNews,
+  now: Date,
+): Promise<void> {
+  const [left] = await manager.query<[unknown[], number]>(
     `UPDATE case_assignment SET ended_at = $2 WHERE case_id = $1 AND ended_at IS NULL
-       AND NOT EXISTS (SELECT FROM client WHERE client.case_id = $1)`,
+       AND NOT EXISTS (SELECT FROM client WHERE client.case_id = $1)
+     RETURNING case_id`,
     [caseId, occurredAt],
   );
+  if (left.length > 0) await closeTasksOf(manager, caseId, now);
 }

@@ -24,6 +24,9 @@ export class OutreachRow {
   @Column("text", { nullable: true })
   note!: string | null;
 
+  @Column("boolean", { name: "against_safe_contact", default: false })
+  againstSafeContact!: boolean;
+
   @Column("timestamptz", { name: "recorded_at", default: () => "now()" })
   recordedAt!: Date;
 }
