@@ -3,6 +3,7 @@ import type { AssignedCase } from "./agencies/advocacy-tables";
 import { generateServices } from "./agencies/services";
 import { copyBatch } from "./copy";
 import type { OpenDatabase, OpenJusticeDatabase } from "./databases";
+import { addCallIns } from "./justice/call-ins";
 import { JusticeCity, type Subject } from "./justice/city";
 import { addConferences } from "./justice/meetings";
 import { holdConferences, type ConfirmedLevel } from "./justice/conferences";
@@ -53,6 +54,7 @@ export async function writeCity(
   const byPerson = levelsByPerson(levels);
   const contacts = subjects.flatMap((subject) => addProtocol(city, subject, byPerson.get(subject.id) ?? []));
   addConferences(city, random.fork("meetings"), levels);
+  addCallIns(city);
   await copyBatch(justice.client, city.batch, PROTOCOL_TABLES);
 
   progress("the partners' own records");

@@ -47,6 +47,7 @@ let complete: Awaited<ReturnType<typeof completePerson>>;
 let conflictId: string;
 let alertId: string;
 let breachId: string;
+let callInId: string;
 let subgraph: SubgraphSchema;
 
 interface World {
@@ -69,6 +70,10 @@ beforeAll(async () => {
   const other = { agency: "open-door", subject: "somebody", personId: complete.personId };
   conflictId = (await full.write.conflict(other)).id;
   const { id: met } = await full.write.contact({ personId: complete.personId, state: "breached" });
+  callInId = (await full.write.callIn()).id;
+  await full.write.speaker({ callInId });
+  const invited = { personId: complete.personId, callInId, means: "call-in" as const };
+  await full.write.contact({ ...invited, messenger: "employee", recordedAt: new Date(0) });
   const reports: { id: string }[] = await full.database.query(
     "SELECT id FROM gate_breach WHERE contact_id = $1",
     [met],
@@ -141,6 +146,14 @@ function requestsOf(role: Role): OneRequest[] {
       triedBy: "b",
       alertId,
       breachId,
+      callInId,
+      "callIn(id)": callInId,
+      heldAt: NOW.toISOString(),
+      ledBy: "m",
+      name: "n",
+      role: "r",
+      "planCallIn(level)": "B",
+      "inviteToCallIn(level)": "B",
       review: "a review",
       agency: "open-door",
       subject: "somebody else",

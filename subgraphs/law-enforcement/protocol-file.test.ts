@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { decidePlan } from "./domain/contact-form";
+import { CONTACT_MEANS, type ContactMeans } from "./domain/protocol";
+import { LEVELS, type Level } from "./domain/tier-rules";
 import { readProtocol } from "./protocol-file";
 
 const SITE = join(__dirname, "../../site/protocol.json");
@@ -20,6 +23,22 @@ test("L27: the example site's table: D a letter in a week, C face to face in two
   expect(levels.B).toMatchObject({ means: ["call-in", "custom-notification"], gated: true });
   expect(levels.A).toMatchObject({ means: [] });
 });
+
+/** The brief's table: D by letter, C face to face, B at a call-in or by a custom notification, A not at all. */
+const RESPONSES: Record<Level, Record<ContactMeans, string>> = {
+  A: { letter: "NO_MESSAGE", notification: "NO_MESSAGE", "custom-notification": "NO_MESSAGE", "call-in": "NO_MESSAGE" }, // prettier-ignore
+  B: { letter: "MEANS_NOT_IN_PROTOCOL", notification: "MEANS_NOT_IN_PROTOCOL", "custom-notification": "B", "call-in": "B" }, // prettier-ignore
+  C: { letter: "MEANS_NOT_IN_PROTOCOL", notification: "C", "custom-notification": "MEANS_NOT_IN_PROTOCOL", "call-in": "MEANS_NOT_IN_PROTOCOL" }, // prettier-ignore
+  D: { letter: "D", notification: "MEANS_NOT_IN_PROTOCOL", "custom-notification": "MEANS_NOT_IN_PROTOCOL", "call-in": "MEANS_NOT_IN_PROTOCOL" }, // prettier-ignore
+};
+test.each(LEVELS.flatMap((level) => CONTACT_MEANS.map((means) => [level, means] as const)))(
+  "L27: by the example site's table a man at level %s and a contact by %s",
+  (level, means) => {
+    const now = new Date("2026-03-20T12:00:00.000Z");
+    const decision = decidePlan({ level, means, plannedFor: now }, level, readProtocol(SITE), now);
+    expect(decision.ok ? decision.value : decision.refusal.code).toBe(RESPONSES[level][means]);
+  },
+);
 
 test("L27: every fault is told at once, with its place", () => {
   const site = readProtocol(SITE);

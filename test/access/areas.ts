@@ -1,4 +1,5 @@
 import { BREACHES } from "./areas/breaches";
+import { CALL_INS } from "./areas/call-ins";
 import { CONFERENCE } from "./areas/conference";
 import { HELP } from "./areas/help";
 import { LETTERS } from "./areas/letters";
@@ -10,6 +11,7 @@ import type { Area } from "./holds";
 // prettier-ignore
 export const AREAS: readonly Area[] = [
   BREACHES,
+  CALL_INS,
   CONFERENCE,
   HELP,
   LEVERS,

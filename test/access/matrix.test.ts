@@ -65,13 +65,15 @@ const notByMutation = (role: Role) => [
   ...AREAS.flatMap(({ notByMutationOf = {} }) => notByMutationOf[role] ?? []),
 ];
 
-/** A contact that was just planned has not come to anything. */
+/** A contact that was just planned has not come to anything, and one that was planned alone is of no call-in. */
 const NOT_OF_A_PLAN: readonly string[] = [
   ...["releasedAt", "releasedBy", "madeAt", "madeBy", "message", "closedAt", "closedBy", "recallReason"].map(
     (field) => `Contact.${field}`,
   ),
+  ...["Contact.callIn", "CallIn.closedAt", "CallIn.closedBy"],
 ];
-const isOfAPlan = (route: Route) => route[0]!.type === "Mutation" && route[1]?.type === "ContactResult";
+const PLANNED: readonly (string | undefined)[] = ["ContactResult", "CallInResult"];
+const isOfAPlan = (route: Route) => route[0]!.type === "Mutation" && PLANNED.includes(route[1]?.type);
 
 /** The services' own query shows promises that are open, and none that a provider made under a Part 2 referral. */
 const NOT_BY_QUERY: readonly string[] = [

@@ -41,3 +41,57 @@ export async function writeBreaches(
   await write.breachReview(reviewed.id, { review: "Looked into.", reviewedBy, reviewedAt: new Date() });
   return id;
 }
+
+/** Writes a call-in that was held and one that is to come, each with an open contact of his, one made and one recalled. */
+export async function writeCallIns(
+  write: Miniature,
+  markers: Markers,
+  man: Man,
+  personId: string,
+): Promise<{ readonly callInId: string; readonly callInAheadId: string }> {
+  const OWN = ["contact-record:F", "contact-record:O"] as const;
+  const [messenger = null] = man.messengers;
+  const mark = markers.at({ ...placeOf(man), messengers: messenger === null ? [] : [messenger] });
+  const full = (what: string) => mark.text(what, "contact-record:F");
+  const instant = (what: string) => mark.instant(what, "contact-record:F");
+  const callIn = async (what: string, plannedFor: Date, more: Parameters<Miniature["callIn"]>[0] = {}) => {
+    const { id: callInId } = await write.callIn({
+      id: mark.id(`id of ${what}`, ...OWN),
+      ...{ plannedFor, recordedAt: instant(`${what} recorded`) },
+      // Withdrawn from the messenger once it is over.
+      place: mark.text(`place of ${what}`, ...(more.state ? (["contact-record:F"] as const) : OWN)),
+      plannedBy: full(`who planned ${what}`),
+      ...more,
+    });
+    await write.speaker({ callInId, name: full("speaker"), role: full("role of a speaker") });
+    return callInId;
+  };
+  const invited = (what: string, callInId: string, more: Parameters<Miniature["contact"]>[0] = {}) =>
+    write.contact({
+      id: mark.id(`id of ${what}`, ...OWN),
+      ...{ personId, messenger, means: "call-in", recordedAt: LONG_AGO, callInId },
+      // As that of any contact ahead, it is also what a messenger is told of where he meets him.
+      place: mark.text(
+        `place of ${what}`,
+        ...(more.state ? (["contact-record:F"] as const) : ([...OWN, "offender-identity:L3"] as const)),
+      ),
+      ...more,
+    });
+  const ahead = mark.instantAhead("call-in planned for", ...OWN);
+  const past = mark.instant("call-in held had been planned for", ...OWN);
+  const closed = { closedAt: instant("call-in closed"), closedBy: full("who closed a call-in") };
+  const callInAheadId = await callIn("a call-in", ahead);
+  const callInId = await callIn("a call-in held", past, { state: "held", ...closed });
+  for (const id of [callInId, callInAheadId]) {
+    await invited("an invitation that stands", id, { plannedFor: ahead });
+    await invited("an invitation taken up", id, {
+      ...{ state: "made", plannedFor: past, dueBy: instant("invitation due by") },
+      ...{ madeAt: mark.instant("call-in attended", ...OWN), madeBy: full("who led a call-in") },
+      ...{ releasedAt: mark.instant("invitation released", ...OWN), releasedBy: full("who released it") },
+      message: full("message of a call-in"),
+      ...{ closedAt: instant("invitation closed"), closedBy: full("who closed an invitation") },
+    });
+    await invited("an invitation recalled", id, { state: "recalled", plannedFor: past });
+  }
+  return { callInId, callInAheadId };
+}

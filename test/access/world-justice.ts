@@ -3,7 +3,7 @@ import { miniatureOf, type Miniature } from "../../subgraphs/law-enforcement/sto
 import type { DataSource } from "typeorm";
 import type { Markers, Place } from "./markers";
 import { isAgency, placeOf, type Man } from "./man";
-import { writeBreaches } from "./world-contacts";
+import { writeBreaches, writeCallIns } from "./world-contacts";
 import { writeLetters, type LettersOfMan } from "./world-letters";
 import { writePulls } from "./world-protocol";
 
@@ -18,6 +18,10 @@ export interface KnownMan extends Man {
   /** The report of a breach that nobody has reviewed. */
   readonly breachId: string;
   readonly letters: LettersOfMan;
+  /** A call-in that was held, to which he was invited. */
+  readonly callInId: string;
+  /** One that is to come. */
+  readonly callInAheadId: string;
   readonly place: Place;
 }
 
@@ -435,6 +439,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   await writeCustody(write, markers, man, personId);
   const contactId = await writeContacts(write, markers, man, personId);
   const letters = await writeLetters(write, markers, placeOf(man), { personId, contactId });
+  const callIns = await writeCallIns(write, markers, man, personId);
   const breachId = await breachOf(database, await writeBreaches(write, markers, man, personId));
   await writePromises(write, markers, man, { personId, caseIds });
   for (const providerAgency of man.providers) await write.referral({ personId, providerAgency });
@@ -450,6 +455,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
     alertId,
     breachId,
     letters,
+    ...callIns,
     place: placeOf(man),
   };
 }

@@ -55,7 +55,7 @@ export function addUnplannedContact(
     ...{ planned_for: metAt, made_at: metAt, recorded_at: at(day, 21), closed_at: at(day, 21) },
     ...{ place: "On the street", help_offered: false, messenger: null, messenger_agency: null },
     ...{ planned_by: null, gated, attempts_needed: city.site.protocol.failedAttempts, due_by: null },
-    ...{ released_at: null, released_by: null, recall_reason: null },
+    ...{ released_at: null, released_by: null, recall_reason: null, call_in_id: null },
     ...{ made_by: detective, closed_by: detective, message: "That he is known to the partners." },
   });
   addBreachReport(city, subject, { contactId: id, day, by: detective }, [

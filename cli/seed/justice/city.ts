@@ -3,6 +3,7 @@ import { addDays } from "../days";
 import type { Random } from "../random";
 import type { Sex } from "../names";
 import type { SeedSite } from "../site";
+import type { SeededCallIn } from "./call-ins";
 import { JUSTICE_TABLES, type JusticeBatch } from "./tables";
 
 /** The source named on every record of the synthetic city. */
@@ -47,6 +48,8 @@ export interface Subject {
 /** The justice side of the city while it grows. */
 export class JusticeCity {
   readonly batch: JusticeBatch = new Batch(JUSTICE_TABLES);
+  /** By the day of the conference that they follow from. */
+  readonly callIns = new Map<string, SeededCallIn>();
   private offences = 0;
   private numbers = 0;
 

@@ -4,6 +4,7 @@ import { subjectOf } from "../site";
 import type { JusticeCity, Subject } from "./city";
 import type { ConfirmedLevel } from "./conferences";
 import { addBreachReport, addUnplannedContact } from "./breaches";
+import { callInAfter, type SeededCallIn } from "./call-ins";
 import { addLevers } from "./levers";
 import { addLetter } from "./letters";
 import { addPromises } from "./promises";
@@ -43,8 +44,10 @@ export function addProtocol(
     addPromises(city, subject, level, confirmedOn);
     if (level === "A" || level === "B") addLevers(city, subject, level, confirmedOn);
     if (level === "A") continue;
-    const day = addDays(confirmedOn, subject.random.int(...DELAY[level]));
-    const contact = addContact(city, subject, level, confirmedOn, day);
+    const invited = level === "B" && subject.random.fork(`means ${confirmedOn}`).chance(0.5);
+    const callIn = invited ? callInAfter(city, subject, confirmedOn) : null;
+    const day = callIn?.day ?? addDays(confirmedOn, subject.random.int(...DELAY[level]));
+    const contact = addContact(city, subject, level, confirmedOn, { day, callIn });
     if (contact) made.push(contact);
   }
   // Whom examples ask for has also one that is still to come, of which his victim has been told: his gate is open.
@@ -58,7 +61,7 @@ function addContact(
   subject: Subject,
   level: ContactLevel,
   confirmedOn: string,
-  day: string,
+  { day, callIn }: { readonly day: string; readonly callIn: SeededCallIn | null },
 ): MadeContact | null {
   const { random } = subject;
   const { protocol, police } = city.site;
@@ -72,7 +75,8 @@ function addContact(
   const tookPlace = TOOK_PLACE.includes(outcome);
   const ended = !["planned", "released"].includes(outcome);
   const helpOffered = subject.number === 0 || random.chance(0.93);
-  const withMessenger = level !== "D" && (subject.number === 0 || random.chance(0.5));
+  const messenger = callIn?.messenger ?? messengerOf(subject, level);
+  if (callIn && tookPlace) callIn.held = true;
   const detective = `${subjectOf("detective", random.int(1, 6))}@${police}`;
   const coordinator = `${subjectOf("coordinator", random.int(1, 2))}@${police}`;
   const madeAt = tookPlace ? at(day, 15, random.int(0, 59)) : null;
@@ -82,13 +86,14 @@ function addContact(
     id,
     person_id: subject.id,
     level,
-    means: meansOf(subject, level),
+    means: callIn ? "call-in" : MEANS[level],
+    call_in_id: callIn?.id ?? null,
     state: outcome,
     planned_for: at(day, 15),
-    place: level === "D" ? null : random.pick(PLACES),
+    place: callIn?.place ?? (level === "D" ? null : random.pick(PLACES)),
     help_offered: helpOffered,
-    messenger: withMessenger ? subjectOf("messenger", subject.number === 0 ? 1 : random.int(1, 3)) : null,
-    messenger_agency: withMessenger ? city.site.messengers : null,
+    messenger,
+    messenger_agency: messenger === null ? null : city.site.messengers,
     made_at: madeAt,
     recorded_at: at(confirmedOn, 10),
     planned_by: detective,
@@ -136,9 +141,15 @@ function outcomeOf(city: JusticeCity, subject: Subject, day: string, gateOpen: b
   return random.weighted([["made", 80], ["refused", 7], ["not-found", 5], ["cancelled", 3], ["recalled", 3], ["breached", 2]] as const); // prettier-ignore
 }
 
-function meansOf({ random }: Subject, level: ContactLevel): string {
-  if (level === "D") return "letter";
-  return level === "C" ? "notification" : random.pick(["call-in", "custom-notification"]);
+const MEANS: Readonly<Record<ContactLevel, string>> = {
+  B: "custom-notification",
+  C: "notification",
+  D: "letter",
+};
+
+function messengerOf({ number, random }: Subject, level: ContactLevel): string | null {
+  if (level === "D" || (number > 0 && !random.chance(0.5))) return null;
+  return subjectOf("messenger", number === 0 ? 1 : random.int(1, 3));
 }
 
 function addPlannedContact(city: JusticeCity, subject: Subject): void {
@@ -159,7 +170,7 @@ function addPlannedContact(city: JusticeCity, subject: Subject): void {
     gated: true,
     attempts_needed: city.site.protocol.failedAttempts,
     ...{ due_by: null, released_at: null, released_by: null, made_by: null, message: null },
-    ...{ closed_at: null, closed_by: null, recall_reason: null },
+    ...{ closed_at: null, closed_by: null, recall_reason: null, call_in_id: null },
   });
   for (const couple of subject.couples) addReached(city, subject, couple, addDays(city.lastDay, -1));
 }

@@ -20,6 +20,17 @@ export function textFault(text: string | null, longest: number): TextFault | nul
   return hasControlCharacters(text) ? "TEXT_HAS_CONTROL_CHARACTERS" : null;
 }
 
+/** The first fault of texts, each with the longest it may be; null: none. */
+export function textsFault(
+  ...texts: readonly (readonly [text: string | null | undefined, longest: number])[]
+): TextFault | null {
+  for (const [text, longest] of texts) {
+    const fault = textFault(text ?? null, longest);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
 /** Clocks of two machines differ. */
 const CLOCK_TOLERANCE_MS = 60_000;
 /** No contact is planned further ahead: levels change. */
@@ -30,8 +41,17 @@ const isPast = (instant: Date, now: Date) => instant.getTime() < now.getTime() -
 export const isAheadOf = (instant: Date, now: Date): boolean =>
   instant.getTime() > now.getTime() + CLOCK_TOLERANCE_MS;
 
+/** What is wrong with the hour of a plan. */
+export type HourFault = "IN_THE_PAST" | "TOO_FAR_AHEAD";
+
+/** What is wrong with the hour of a plan; null: it is to come, and within a year. */
+export function hourFault(plannedFor: Date, now: Date): HourFault | null {
+  if (isPast(plannedFor, now)) return "IN_THE_PAST";
+  return plannedFor.getTime() > now.getTime() + LONGEST_AHEAD_MS ? "TOO_FAR_AHEAD" : null;
+}
+
 /** Why a contact is not planned. */
-export type PlanRefusal = "LEVEL_NOT_IN_FORCE" | "NO_MESSAGE" | "MEANS_NOT_IN_PROTOCOL" | "IN_THE_PAST" | "TOO_FAR_AHEAD"; // prettier-ignore
+export type PlanRefusal = "LEVEL_NOT_IN_FORCE" | "NO_MESSAGE" | "MEANS_NOT_IN_PROTOCOL" | HourFault;
 
 /** Decides whether a contact is planned: at the level in force, by means of the site's protocol, still to come (L27). */
 export function decidePlan(
@@ -44,9 +64,8 @@ export function decidePlan(
   if (level !== inForce) return refuse({ code: "LEVEL_NOT_IN_FORCE" });
   if (level === "A") return refuse({ code: "NO_MESSAGE" });
   if (!protocol.levels[level].means.includes(means)) return refuse({ code: "MEANS_NOT_IN_PROTOCOL" });
-  if (isPast(plannedFor, now)) return refuse({ code: "IN_THE_PAST" });
-  if (plannedFor.getTime() > now.getTime() + LONGEST_AHEAD_MS) return refuse({ code: "TOO_FAR_AHEAD" });
-  return accept(level);
+  const fault = hourFault(plannedFor, now);
+  return fault === null ? accept(level) : refuse({ code: fault });
 }
 
 /** Why a supervisor's signature does not count. */

@@ -1,12 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { LINE, PAGE, textFault } from "../domain/contact-form";
+import { LINE, PAGE, textsFault } from "../domain/contact-form";
 import type { Result } from "../domain/result";
 import { recordOutcome } from "../store/contact-outcomes";
 import { cancelContact, nameOf, planContact, recallContact } from "../store/contacts";
 import type { ContactRow } from "../store/entities/contact";
 import { recordUnplannedBreach } from "../store/gate-breaches";
 import { releaseContact } from "../store/release-contact";
-import { toldOnce, type Told } from "../../../platform/told-request/told-once";
+import { toldOnce } from "../../../platform/told-request/told-once";
 import { isUuid } from "../../../platform/store/uuid";
 import {
   CancelContactInput,
@@ -19,26 +19,12 @@ import {
 } from "./contact-inputs";
 import { ContactResult, type ContactProblem } from "./contact-results";
 import type { LawEnforcementContext } from "./context";
+import { toldOf } from "./told";
 
 /** The changes of a contact, each told once under a key, by somebody who sees it. */
 type Change = Result<string, { readonly code: ContactProblem }>;
 
 const refused = (problem: ContactProblem): ContactResult => ({ contact: null, problem });
-
-const toldOf = (
-  { caller, now }: LawEnforcementContext,
-  mutation: string,
-  input: { readonly key: string },
-): Told => ({ caller, key: input.key, mutation, input, now });
-
-/** The first fault of texts, each with the longest it may be. */
-function textsFault(...texts: readonly (readonly [text: string | null | undefined, longest: number])[]) {
-  for (const [text, longest] of texts) {
-    const fault = textFault(text ?? null, longest);
-    if (fault !== null) return fault;
-  }
-  return null;
-}
 
 /** The contact as it is after the change, as far as the caller sees it. */
 async function resultOf(change: Change, { loaders }: LawEnforcementContext): Promise<ContactResult> {

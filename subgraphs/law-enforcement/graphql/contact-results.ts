@@ -3,6 +3,7 @@ import type { PlanRefusal, SignOffRefusal, TextFault } from "../domain/contact-f
 import type { OutcomeRefusal } from "../domain/contact-outcome";
 import type { MoveRefusal } from "../domain/contact-state";
 import type { ReleaseRefusal } from "../domain/release-contact";
+import type { NamedRefusal } from "../store/call-ins";
 import type { StaleRefusal } from "../store/contacts";
 import type { CaseFileRow } from "../store/entities/case-file";
 import type { ContactRow } from "../store/entities/contact";
@@ -23,10 +24,11 @@ export type ContactProblem =
   | ReleaseRefusal
   | OutcomeRefusal
   | OutreachRefusal
+  | NamedRefusal["code"]
   | SignOffRefusal;
 
 /** Every problem there is: one that a rule can give and this list has not does not compile. */
-const ContactProblemEnum: { readonly [Code in ContactProblem]: Code } = {
+export const ContactProblemEnum: { readonly [Code in ContactProblem]: Code } = {
   NOT_FOUND: "NOT_FOUND",
   KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
   KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
@@ -44,6 +46,7 @@ const ContactProblemEnum: { readonly [Code in ContactProblem]: Code } = {
   IN_THE_PAST: "IN_THE_PAST",
   TOO_FAR_AHEAD: "TOO_FAR_AHEAD",
   IN_THE_FUTURE: "IN_THE_FUTURE",
+  ALREADY_INVITED: "ALREADY_INVITED",
   BEFORE_THE_PLAN: "BEFORE_THE_PLAN",
   VICTIM_NOT_TOLD: "VICTIM_NOT_TOLD",
   ADVOCACY_SILENT: "ADVOCACY_SILENT",

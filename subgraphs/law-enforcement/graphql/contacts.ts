@@ -1,8 +1,10 @@
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import { isAhead } from "../domain/contact";
 import { ownContacts, wasOfferedHelp } from "../policy/limited-forms";
+import type { CallInRow } from "../store/entities/call-in";
 import type { ContactRow } from "../store/entities/contact";
 import type { PersonRow } from "../store/entities/person";
+import { CallIn } from "./call-in";
 import type { LawEnforcementContext } from "./context";
 import { ContactMeans, ContactState, LevelEnum, RecallReasonEnum } from "./enums";
 import { Person } from "./person";
@@ -81,6 +83,17 @@ export class ContactResolver {
   @FieldResolver(() => Person, { nullable: true, description: "Whom it is with." })
   person(@Root() contact: ContactRow, @Ctx() { loaders }: LawEnforcementContext): Promise<PersonRow | null> {
     return loaders.person.load(contact.personId);
+  }
+
+  @FieldResolver(() => CallIn, {
+    nullable: true,
+    description: "The call-in to which he is invited; null: none.",
+  })
+  async callIn(
+    @Root() { callInId }: ContactRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<CallInRow | null> {
+    return callInId === null ? null : loaders.callIn.load(callInId);
   }
 
   @FieldResolver(() => String, {

@@ -14,7 +14,9 @@ import { lawEnforcementPolicy } from "../policy/coordinates";
 import { AccessLogResolver } from "./access-log";
 import { AlertResolver } from "./alerts";
 import { BreakGlassResolver } from "./break-glass";
+import { CallInResolver } from "./call-ins";
 import { CaseResolver, PersonCasesResolver } from "./cases";
+import { ChangeCallInResolver } from "./change-call-in";
 import { ChangeContactResolver } from "./change-contact";
 import { ChangeLeverResolver } from "./change-lever";
 import { PersonChargesResolver } from "./charges";
@@ -91,6 +93,8 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       PersonLettersResolver,
       ExposureLetterResolver,
       ChangeLetterResolver,
+      CallInResolver,
+      ChangeCallInResolver,
       VictimGateResolver,
       ReferralAgreementsResolver,
       PersonLeversResolver,

@@ -4,6 +4,8 @@ import type { EscalationTarget } from "../domain/escalation";
 import type { Mark } from "../domain/level";
 import type { Level } from "../domain/tier-rules";
 import type { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody";
+import type { Attendance, SpeakerKind } from "../domain/call-in-form";
+import type { CallInState } from "../domain/call-in-state";
 import type { GateCondition } from "../domain/contact-outcome";
 import type { RecallReason } from "../domain/contact-state";
 import type { ContactRow, SanctionPromiseRow } from "../store/entities/contact";
@@ -95,6 +97,24 @@ export const ContactState = enumOf<ContactRow["state"]>(
     recalled: true,
     breached: true,
   },
+);
+
+export const CallInStateEnum = enumOf<CallInState>(
+  "CallInState",
+  "Where a call-in stands. HELD: of somebody it was recorded whether he came.",
+  { planned: true, held: true, cancelled: true },
+);
+
+export const SpeakerKindEnum = enumOf<SpeakerKind>("SpeakerKind", "For whom somebody speaks at a call-in.", {
+  "community-voice": true,
+  services: true,
+  justice: true,
+});
+
+export const AttendanceEnum = enumOf<Attendance>(
+  "Attendance",
+  "Whether somebody who was invited came. REFUSED: he would not come, or would not listen.",
+  { attended: true, refused: true, "did-not-come": true },
 );
 
 export const RecallReasonEnum = enumOf<RecallReason>(

@@ -3,6 +3,7 @@ import type { EntityManager, EntityTarget, ObjectLiteral, SelectQueryBuilder } f
 import type { Caller } from "../../../platform/caller/caller";
 import {
   openToCaller,
+  visibleCallIns,
   visibleCases,
   visibleContacts,
   visibleIncidents,
@@ -12,6 +13,7 @@ import {
 } from "../policy/row-access";
 import { openPulls } from "../policy/lever-access";
 import { AlertEscalationRow } from "../store/entities/alert";
+import { CallInRow, CallInSpeakerRow } from "../store/entities/call-in";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
 import { CompartmentReaderRow } from "../store/entities/conflict";
 import { AttemptsSignOffRow, ContactRow, SanctionPromiseRow } from "../store/entities/contact";
@@ -34,7 +36,7 @@ import { conferenceLoaders } from "./conference-loaders";
 
 /**
  * Everything the resolvers of one request read, batched: one statement a relation, however many persons. `person`,
- * `case`, `contact`, `incident` and the lists of cases and orders answer by the caller's row access; the other lists hang
+ * `case`, `contact`, `callIn`, `incident` and the lists of cases and orders answer by the caller's row access; the other lists hang
  * on a row that passed it, and where they name a case, an incident or a contact of their own, no wall may shut that.
  */
 export function createLoaders(manager: EntityManager, caller: Caller, now: Date) {
@@ -92,6 +94,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     person: ones(PersonRow, "id", where(seesPerson)),
     case: ones(CaseFileRow, "id", where(seesCase)),
     contact: ones(ContactRow, "id", where(seesContact)),
+    callIn: ones(CallInRow, "id", where(visibleCallIns(caller, now, "row.id"))),
     leverPull: ones(LeverPullRow, "id", (query) => {
       openPull(query);
       ofPersonSeen(query);
@@ -128,6 +131,9 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     ),
     /** For the gate alone, never shown: one that forgot a planned contact would stand open too early. */
     contactsForGate: lists(ContactRow, "personId", newestFirst("plannedFor")),
+    /** Who is invited, as far as the caller may see it: nothing says that there are others. */
+    invitationsOfCallIn: lists(ContactRow, "callInId", oldestFirst("recordedAt"), where(seesContact)),
+    speakersOfCallIn: lists(CallInSpeakerRow, "callInId", [["position", "ASC"]]),
     lettersOfPerson: lists(ExposureLetterRow, "personId", newestFirst("draftedAt")),
     promisesOfPerson: lists(
       SanctionPromiseRow,

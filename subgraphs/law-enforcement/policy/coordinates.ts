@@ -2,6 +2,7 @@ import { accessLogRows } from "../../../platform/access-record/access-log-types"
 import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-policy";
 import { letterPolicy } from "./letter-coordinates";
 import type { PolicyTable, Requirement } from "../../../platform/policy/policy-table";
+import { CALL_INS } from "./call-in-coordinates";
 import { GATE_BREACHES } from "./breach-coordinates";
 import { all, anyOf, OPAQUE, type LawEnforcementScope, type Rows } from "./coordinate-rows";
 import { CONFERENCES } from "./conference-coordinates";
@@ -165,7 +166,18 @@ const PERSON_PARTS: Rows = {
   ...all(
     "Contact",
     ["contact-record:F", "contact-record:O"],
-    ["level", "means", "state", "plannedFor", "madeAt", "place", "helpOffered", "releasedAt", "person"],
+    [
+      "level",
+      "means",
+      "state",
+      "plannedFor",
+      "madeAt",
+      "place",
+      "helpOffered",
+      "releasedAt",
+      "person",
+      "callIn",
+    ],
   ),
   ...all(
     "Contact",
@@ -365,6 +377,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...QUERIES,
   ...MUTATIONS,
   ...GATE_BREACHES,
+  ...CALL_INS,
   ...WALL,
   ...ALERTS,
   ...BREAK_GLASS,

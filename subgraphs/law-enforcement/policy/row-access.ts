@@ -184,6 +184,17 @@ export function visibleContacts(caller: Caller, now: Date, columns: ContactColum
   );
 }
 
+/** The call-ins a caller may see: those to which somebody is invited whose contact he may see. `id`: the call-in's. */
+export function visibleCallIns(caller: Caller, now: Date, id: string): Condition {
+  const invited = visibleContacts(caller, now, {
+    personId: "invited.person_id",
+    messenger: "invited.messenger",
+    messengerAgency: "invited.messenger_agency",
+  });
+  const sql = `EXISTS (SELECT FROM contact invited WHERE invited.call_in_id = ${id} AND ${invited.sql})`;
+  return { ...invited, sql };
+}
+
 /** The incidents a caller may see; `id` is the column that holds the incident's id. */
 export function visibleIncidents(caller: Caller, now: Date, id: string): Condition {
   return visible(

@@ -33,17 +33,25 @@ export interface ContactToPlan {
   readonly messenger: string | null;
   readonly messengerAgency: string | null;
   readonly helpOffered: boolean;
+  /** The call-in to which he is invited. */
+  readonly callInId?: string;
 }
 
-/** Holds the person until the transaction ends: his cases, his level and his contacts stay as they are meanwhile. */
-export async function holdPerson(manager: EntityManager, personId: string): Promise<void> {
+/** Holds persons until the transaction ends: their cases, levels and contacts stay as they are meanwhile. */
+export async function holdPersons(manager: EntityManager, ids: readonly string[]): Promise<void> {
   await manager
     .createQueryBuilder(PersonRow, "person")
     .select("person.id")
-    .where("person.id = :personId", { personId })
+    .where("person.id = ANY(:ids)", { ids })
+    // Always in one order: two who hold several at once do not wait for each other.
+    .orderBy("person.id")
     .setLock("pessimistic_write")
-    .getOneOrFail();
+    .getMany();
 }
+
+/** Holds one person until the transaction ends. */
+export const holdPerson = (manager: EntityManager, personId: string): Promise<void> =>
+  holdPersons(manager, [personId]);
 
 /** The contact as it is now, with its person held. */
 export async function holdContact(manager: EntityManager, { id, personId }: ContactRow): Promise<ContactRow> {
@@ -51,20 +59,35 @@ export async function holdContact(manager: EntityManager, { id, personId }: Cont
   return manager.findOneByOrFail(ContactRow, { id });
 }
 
-/** Plans a contact with a person whom the caller may see: whoever calls has made sure. */
-export async function planContact(
+/** Why a contact with one of several persons is not planned. */
+export interface RefusedPlan {
+  readonly personId: string;
+  readonly code: PlanRefusal;
+}
+
+/**
+ * Plans contacts with persons whom the caller may see: whoever calls has made sure. All are planned, or none and it is
+ * said of each person what is wrong (L27). A few statements, however many persons. Answers the contacts' ids.
+ */
+export async function planContacts(
   manager: EntityManager,
-  told: ContactToPlan,
+  plans: readonly ContactToPlan[],
   protocol: Protocol,
   { by, now }: Deed,
-): Promise<Result<string, { readonly code: PlanRefusal }>> {
-  await holdPerson(manager, told.personId);
-  const [inForce] = await levelsInForce(manager, [told.personId]);
-  const decision = decidePlan(told, inForce?.level ?? null, protocol, now);
-  if (!decision.ok) return decision;
-  const response = protocol.levels[decision.value];
-  const contact = await manager.save(
-    manager.create(ContactRow, {
+): Promise<Result<string[], { readonly code: "REFUSED"; readonly refused: readonly RefusedPlan[] }>> {
+  const personIds = plans.map(({ personId }) => personId);
+  await holdPersons(manager, personIds);
+  const inForce = await levelsInForce(manager, personIds);
+  const refused: RefusedPlan[] = [];
+  const rows = plans.flatMap((told, index) => {
+    const confirmed = inForce[index] ?? null;
+    const decision = decidePlan(told, confirmed?.level ?? null, protocol, now);
+    if (!decision.ok) {
+      refused.push({ personId: told.personId, code: decision.refusal.code });
+      return [];
+    }
+    const response = protocol.levels[decision.value];
+    return manager.create(ContactRow, {
       ...told,
       level: decision.value,
       state: "planned",
@@ -72,10 +95,23 @@ export async function planContact(
       plannedBy: by,
       gated: response.gated,
       attemptsNeeded: protocol.failedAttempts,
-      dueBy: inForce ? dueBy(response, inForce.confirmedAt) : null,
-    }),
-  );
-  return accept(contact.id);
+      dueBy: confirmed ? dueBy(response, confirmed.confirmedAt) : null,
+    });
+  });
+  if (refused.length > 0) return refuse({ code: "REFUSED", refused });
+  const { identifiers } = await manager.insert(ContactRow, rows);
+  return accept(identifiers.map(({ id }) => id as string));
+}
+
+/** Plans a contact with a person whom the caller may see: whoever calls has made sure. */
+export async function planContact(
+  manager: EntityManager,
+  told: ContactToPlan,
+  protocol: Protocol,
+  deed: Deed,
+): Promise<Result<string, { readonly code: PlanRefusal }>> {
+  const planned = await planContacts(manager, [told], protocol, deed);
+  return planned.ok ? accept(planned.value[0]!) : refuse({ code: planned.refusal.refused[0]!.code });
 }
 
 /** Calls a contact off. */

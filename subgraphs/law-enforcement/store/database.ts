@@ -4,6 +4,7 @@ import { types } from "pg";
 import { BreakGlassOpeningRow } from "../../../platform/break-glass/opening";
 import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
 import { AlertAcknowledgementRow, AlertEscalationRow } from "./entities/alert";
+import { CallInRow, CallInSpeakerRow } from "./entities/call-in";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import { AttemptsSignOffRow, ContactClearanceRow, ContactRow, SanctionPromiseRow } from "./entities/contact";
@@ -63,6 +64,7 @@ import { Conferences1764100000600 } from "./migrations/1764100000600-conferences
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
 import { Letters1764100000300 } from "./migrations/1764100000300-letters";
+import { CallIns1764100000101 } from "./migrations/1764100000101-call-ins";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -101,6 +103,8 @@ export const ENTITIES = [
   ContactClearanceRow,
   AttemptsSignOffRow,
   GateBreachRow,
+  CallInRow,
+  CallInSpeakerRow,
   ToldRequestRow,
   ExposureLetterRow,
   SanctionPromiseRow,
@@ -143,6 +147,7 @@ const MIGRATIONS = [
   CaseNews1764100000401,
   FeedSilence1764100000701,
   Letters1764100000300,
+  CallIns1764100000101,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource, DeepPartial, EntityTarget, ObjectLiteral } from "typeorm";
 import type { GateCondition } from "../domain/contact-outcome";
+import { CallInRow, CallInSpeakerRow } from "./entities/call-in";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
 import { CompartmentReaderRow, CompartmentRow, ConflictOfInterestRow } from "./entities/conflict";
 import { ContactClearanceRow, ContactRow, SanctionPromiseRow } from "./entities/contact";
@@ -133,6 +134,17 @@ export function miniatureOf(database: DataSource) {
         }
         return saved;
       }),
+    callIn: writer(CallInRow, () => ({
+      plannedFor: CONTACT.plannedFor,
+      place: "Town hall",
+      state: "planned" as const,
+      helpOffered: true,
+      plannedBy: "cora@metro-police",
+      recordedAt: new Date(),
+    })),
+    speaker: writer(CallInSpeakerRow, () => ({
+      ...{ position: 1, name: "Example Speaker", role: "pastor", kind: "community-voice" as const },
+    })),
     breachReview: (contactId: string, given: Pick<GateBreachRow, "review" | "reviewedBy" | "reviewedAt">) =>
       database.manager.update(GateBreachRow, { contactId }, given),
     /** A letter of which the text alone is known, served on a day or else reviewed. */

@@ -81,6 +81,10 @@ export class ContactRow {
 
   @Column("text", { nullable: true })
   recallReason!: RecallReason | null;
+
+  /** The call-in to which he is invited; null: none. */
+  @Column("uuid", { nullable: true })
+  callInId!: string | null;
 }
 
 /** The advocacy side was asked and said that no hold stands on the contact; it serves the release recorded with it. */
