@@ -12,6 +12,7 @@ import { SIGNATURE_HEADER } from "../platform/hub-signature/message";
 import { createHubSigner } from "../platform/hub-signature/sign";
 import { startCluster } from "../platform/postgres/cluster";
 import { databaseUrl, ensureDatabase } from "../platform/postgres/databases";
+import { TEST_VICTIM_LETTERS } from "../subgraphs/advocacy/letters.fixture";
 import { startAdvocacy } from "../subgraphs/advocacy/main";
 import { migrate } from "../subgraphs/advocacy/store/database";
 import { compare, type Comparison } from "./existence/compare";
@@ -87,6 +88,7 @@ async function open(url: string): Promise<{ ask: AskAs; close: () => Promise<voi
       })),
     ),
     hubSecret: SECRET,
+    letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
     outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
     offenderAddresses: { of: () => Promise.resolve(null) },

@@ -87,6 +87,7 @@ async function open(name: ProcessName): Promise<Door> {
       const url = new URL("/addresses", addressOf(settings, "law-enforcement")).href;
       const secret = await holdsSecretOf(settings);
       const { readOutreach } = await import("../subgraphs/advocacy/outreach-file");
+      const { VICTIM_LETTERS } = await import("../subgraphs/advocacy/domain/victim-letter");
       const { readHoldTerms } = await import("../subgraphs/advocacy/hold-terms-file");
       return startAdvocacy({
         ...agency(),
@@ -96,6 +97,7 @@ async function open(name: ProcessName): Promise<Door> {
         holdTerms: readHoldTerms(files.holdTerms),
         holdsSecret: secret,
         outreachTerms: readOutreach(files.outreach),
+        letters: readLetters(files.letters, VICTIM_LETTERS),
         offenderAddresses: askLawEnforcement(createAgencyCall({ url, secret })),
       });
     }

@@ -32,6 +32,7 @@ export const ACTIONS = {
   "work-outreach-task": ["advocate"],
   "record-safe-contact": ["advocate"],
   "record-client-address": ["advocate"],
+  "write-to-victim": ["advocate"],
   "place-hold": ["advocate"],
   "add-advocacy-action": ["advocate"],
   "record-release": ["advocate"],

@@ -5,6 +5,8 @@ import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import type { Protocol } from "../../subgraphs/law-enforcement/domain/protocol";
 import { OFFENDER_LETTERS } from "../../subgraphs/law-enforcement/domain/offender-letter";
 import type { OffenderLetters } from "../../subgraphs/law-enforcement/store/letters";
+import { VICTIM_LETTERS } from "../../subgraphs/advocacy/domain/victim-letter";
+import type { VictimLetters } from "../../subgraphs/advocacy/store/victim-letters";
 import { readTierRules } from "../../subgraphs/law-enforcement/tier-rules-file";
 import type { TierRuleSet } from "../../subgraphs/law-enforcement/domain/tier-rules";
 
@@ -21,6 +23,7 @@ export interface SeedSite {
   readonly protocol: Protocol;
   /** The letters to abusive partners. */
   readonly letters: OffenderLetters;
+  readonly victimLetters: VictimLetters;
 }
 
 /**
@@ -46,6 +49,7 @@ export function readSeedSite(folder: string, advocacy: readonly string[]): SeedS
     rules: readTierRules(join(folder, "tier-rules.json")),
     protocol: readProtocol(join(folder, "protocol.json")),
     letters: readLetters(join(folder, "letters"), OFFENDER_LETTERS),
+    victimLetters: readLetters(join(folder, "letters"), VICTIM_LETTERS),
   };
 }
 

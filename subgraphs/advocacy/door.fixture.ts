@@ -4,6 +4,7 @@ import { Client } from "pg";
 import pino from "pino";
 import { AUDIENCE, createTokenVerifier } from "../../platform/caller/verify-token";
 import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed-fetch.fixture";
+import { TEST_VICTIM_LETTERS } from "./letters.fixture";
 import { startAdvocacy } from "./main";
 import type { OffenderAddresses } from "./offender-addresses";
 import { readOutreach } from "./outreach-file";
@@ -103,6 +104,7 @@ export async function openTestDoor(
       ...{ safeContactDays: 180, timeZone: "UTC" },
     },
     offenderAddresses,
+    letters: TEST_VICTIM_LETTERS,
     holdsSecret: TEST_HOLDS_SECRET,
     log: pino({ level: "silent" }),
     poolSize: 2,

@@ -23,6 +23,7 @@ import type { OutreachTerms } from "./outreach-file";
 import { addressesOf, type OffenderAddresses } from "./offender-addresses";
 import { AgencyDatabases } from "./store/agency-databases";
 import { holdsStandingOn } from "./store/holds";
+import type { VictimLetters } from "./store/victim-letters";
 import { openAdvocacyDatabase } from "./store/database";
 import { personalCallers } from "./policy/personal-callers";
 
@@ -46,6 +47,8 @@ export interface AdvocacyOptions {
   readonly outreachTerms: OutreachTerms;
   /** How law enforcement is asked where an abusive partner lives, before a letter is called safe. */
   readonly offenderAddresses: OffenderAddresses;
+  /** The site's letters to victims. */
+  readonly letters: VictimLetters;
   readonly log: Logger;
   /** Connections per agency's database. */
   readonly poolSize?: number;
@@ -78,6 +81,7 @@ function contextFor(
     holdTerms,
     outreachTerms,
     offenderAddresses,
+    letters,
   } = options;
   const { subject, agency, roles } = caller;
   const reader = { subject, agency, advocate: roles.includes("advocate") };
@@ -95,6 +99,7 @@ function contextFor(
     outreachTerms,
     policeAddresses: addressesOf(offenderAddresses, agency),
     standingHolds: new DataLoader((ids) => holdsStandingOn(databases.all(), ids, now())),
+    letters,
     now,
   };
 }

@@ -5,6 +5,7 @@ import { HELP } from "./areas/help";
 import { LETTERS } from "./areas/letters";
 import { LEVERS } from "./areas/levers";
 import { OUTREACH } from "./areas/outreach";
+import { VICTIM_LETTERS } from "./areas/victim-letters";
 import type { Area } from "./holds";
 
 /** The areas whose tables stand in files of their own. */
@@ -17,4 +18,5 @@ export const AREAS: readonly Area[] = [
   LEVERS,
   LETTERS,
   OUTREACH,
+  VICTIM_LETTERS,
 ];

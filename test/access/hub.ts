@@ -12,6 +12,7 @@ import { openHubSocket, type HubSocket } from "../../platform/subgraph/hub-socke
 import { createAgencyCall } from "../../platform/agency-call/call";
 import { createTokenVerifier } from "../../platform/caller/verify-token";
 import { PROJECT_ROOT } from "../../platform/project-root";
+import { TEST_VICTIM_LETTERS } from "../../subgraphs/advocacy/letters.fixture";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { askLawEnforcement } from "../../subgraphs/advocacy/offender-addresses";
 import { askAdvocacy } from "../../subgraphs/law-enforcement/advocacy-holds";
@@ -114,6 +115,7 @@ export async function openHub(
   const advocacy = await startAdvocacy({
     ...common("advocacy"),
     databases: urls.advocacy,
+    letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
     outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
     // It starts first, and asks later.

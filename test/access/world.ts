@@ -17,6 +17,7 @@ import {
   writeReleases,
   writeServices,
 } from "./world-agencies";
+import { writeVictimLetters } from "./world-victim-letters";
 import { writePersonAtB } from "./world-letters";
 import { miniatureOf } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import { writeAgencyActions, writeConference } from "./world-conference";
@@ -144,6 +145,7 @@ export async function createWorld(): Promise<World> {
     await writeClients(ask, markers, one);
     await writeAgencyActions(ask, markers, one, conferences.closedConferenceId);
     await writeTasks(ask, markers, one);
+    await writeVictimLetters(ask, markers, one);
     referrals.push(await writeServices(ask, markers, one));
     help.push(await writeHelp(ask, markers, one));
   }

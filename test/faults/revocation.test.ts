@@ -13,6 +13,7 @@ import { createTokenVerifier } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { issuersOf } from "../../platform/site/issuers";
+import { TEST_VICTIM_LETTERS } from "../../subgraphs/advocacy/letters.fixture";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
@@ -87,6 +88,7 @@ describe("what is withdrawn while events flow", () => {
       ...common,
       hubSecret: SECRETS.advocacy,
       databases: databases.urls.advocacy,
+      letters: TEST_VICTIM_LETTERS,
       holdTerms: { longestHours: 72 },
       outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
       offenderAddresses: { of: () => Promise.resolve(null) },

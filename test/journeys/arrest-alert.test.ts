@@ -8,6 +8,7 @@ import { createTokenVerifier } from "../../platform/caller/verify-token";
 import type { Door } from "../../platform/http/graphql-door";
 import { append } from "../../platform/outbox/append";
 import { PROJECT_ROOT } from "../../platform/project-root";
+import { TEST_VICTIM_LETTERS } from "../../subgraphs/advocacy/letters.fixture";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
@@ -62,6 +63,7 @@ beforeAll(async () => {
     ...common,
     hubSecret: SECRETS.advocacy,
     databases: world.databases.urls.advocacy,
+    letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
     outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
     offenderAddresses: { of: () => Promise.resolve(null) },

@@ -3,6 +3,7 @@ import pino from "pino";
 import { Client } from "pg";
 import { createAgencyCall } from "../../platform/agency-call/call";
 import type { Door } from "../../platform/http/graphql-door";
+import { TEST_VICTIM_LETTERS } from "../../subgraphs/advocacy/letters.fixture";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { migrate as migrateAdvocacy } from "../../subgraphs/advocacy/store/database";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
@@ -43,6 +44,7 @@ async function openAdvocacy(): Promise<void> {
     ...common,
     port,
     databases: { "harbor-house": harbor.url },
+    letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
     outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
     offenderAddresses: { of: () => Promise.resolve(null) },

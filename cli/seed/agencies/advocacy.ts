@@ -8,6 +8,7 @@ import { ADVOCACY_TABLES, type AdvocacyBatch, type AssignedCase } from "./advoca
 import { conflictOf } from "./conflict";
 import { addDoneTask, addTasks } from "./outreach-tasks";
 import { addReleases } from "./releases";
+import { addVictimLetter } from "./victim-letters";
 
 /** Adds one agency's own records of its cases, and clients who came by themselves. */
 export function generateAdvocacy(
@@ -42,7 +43,10 @@ function addCase(
     advocate: first || random.chance(0.9) ? advocate : null,
   });
   addTasks(batch, one, lastDay);
-  const reached = addAttempts(batch, one, advocate, assignedOn, lastDay);
+  const mailed = couple.mayWrite && random.chance(0.3);
+  if (mailed || (couple.mayWrite && random.fork("draft").chance(0.2)))
+    addVictimLetter(batch, one, site, { day: assignedOn, mailed });
+  const reached = addAttempts(batch, one, { advocate, assignedOn, mailed }, lastDay);
   if (reached !== null && (first || random.chance(0.7))) addSafeContact(batch, one, reached, advocate);
   if (reached === null || !(first || random.chance(0.55))) return;
   const clientId = random.uuid();
@@ -74,14 +78,17 @@ function addCase(
 function addAttempts(
   batch: AdvocacyBatch,
   one: AssignedCase,
-  advocate: string,
-  assignedOn: string,
+  {
+    advocate,
+    assignedOn,
+    mailed,
+  }: { readonly advocate: string; readonly assignedOn: string; readonly mailed: boolean },
   lastDay: string,
 ): string | null {
-  const { couple, random, first, level } = one;
+  const { random, first, level } = one;
   const write = (day: string, kind: string, outcome: string, note: string | null) =>
     void addOutreach(batch, one, day, kind, outcome, advocate, note);
-  if (couple.mayWrite && random.chance(0.3)) write(assignedOn, "letter", "sent", null);
+  if (mailed) write(assignedOn, "letter", "sent", null);
   const attempts = first ? 2 : random.int(1, 4);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const day = addDays(assignedOn, attempt * 3 + 1);

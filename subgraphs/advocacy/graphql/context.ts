@@ -7,6 +7,7 @@ import type { Reader } from "../domain/release";
 import type { HoldTerms } from "../domain/hold";
 import type { ReleaseTerms } from "../domain/told-release";
 import type { RowAccess } from "../policy/row-access";
+import type { VictimLetters } from "../store/victim-letters";
 import type { AgencyDatabases } from "../store/agency-databases";
 
 /** Everything a resolver may know of one request. */
@@ -24,5 +25,7 @@ export interface AdvocacyContext extends RequestContext {
   readonly policeAddresses: DataLoader<string, PoliceAddresses | null>;
   /** Whether a hold of any agency stands on a contact; asked once a request for all of its contacts. */
   readonly standingHolds: DataLoader<string, boolean>;
+  /** The site's letters to victims. */
+  readonly letters: VictimLetters;
   readonly now: () => Date;
 }

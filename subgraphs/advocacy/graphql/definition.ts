@@ -12,6 +12,8 @@ import { AdvocacyFiguresResolver } from "./figures";
 import { HoldResolver } from "./holds";
 import { OutreachCountsResolver } from "./outreach-counts-resolver";
 import { OutreachTaskResolver } from "./outreach-tasks";
+import { CaseLettersResolver, VictimLetterFileResolver } from "./victim-letters";
+import { ChangeVictimLetterResolver } from "./change-victim-letter";
 import { SafeContactResolver } from "./safe-contact";
 import { RecordOutreachResolver } from "./record-outreach";
 import { ChangeReleaseResolver } from "./record-release";
@@ -30,6 +32,9 @@ export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
       RecordOutreachResolver,
       SafeContactResolver,
       OutreachTaskResolver,
+      CaseLettersResolver,
+      VictimLetterFileResolver,
+      ChangeVictimLetterResolver,
       HoldResolver,
       ContactHoldResolver,
       ConferenceActionsResolver,

@@ -4,6 +4,7 @@ import { accessLogRows } from "../../../platform/access-record/access-log-types"
 import type { PolicyTable } from "../../../platform/policy/policy-table";
 import { CONFERENCE_COORDINATES } from "./conference-coordinates";
 import { OUTREACH_TASK_COORDINATES } from "./outreach-task-coordinates";
+import { VICTIM_LETTER_COORDINATES } from "./victim-letter-coordinates";
 import { SAFE_CONTACT_COORDINATES } from "./safe-contact-coordinates";
 
 const CLIENT = ["client:O", "client:R"] as const;
@@ -32,6 +33,7 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   ...SAFE_CONTACT_COORDINATES,
   ...CONFERENCE_COORDINATES,
   ...OUTREACH_TASK_COORDINATES,
+  ...VICTIM_LETTER_COORDINATES,
 
   "Query.myCaseload": ["outreach-advocacy:O"],
   "Query.outreachCounts": FIGURES,

@@ -16,10 +16,12 @@ import { OutreachTaskRow } from "./entities/outreach-task";
 import { undoneTasks } from "./outreach-tasks";
 import { RiskAssessmentRow } from "./entities/risk-assessment";
 import { SafeContactRow } from "./entities/safe-contact";
+import { VictimLetterRow } from "./entities/victim-letter";
 import { SafetyPlanRow } from "./entities/safety-plan";
 import { caseloadPage } from "./caseload";
 import { conflictPage, endConflict, recordConflict, type ConflictOutcome } from "./conflicts";
 import { recordOutreach, type AdmitOutreach } from "./record-outreach";
+import { letterFiles } from "./victim-letters";
 import { recordRelease, revokeRelease, type ReleaseOutcome, type Telling } from "./record-release";
 import { releasesOfCases, type RecordedRelease } from "./releases";
 
@@ -52,6 +54,12 @@ export interface CaseRecords {
   own(caseId: string): Promise<{ readonly caseId: string; readonly database: DataSource } | null>;
   /** What was read of safe contact is read again: it has changed. */
   safetyChanged(caseId: string): Promise<void>;
+  /** Letters to her, newest first. */
+  letters(caseId: string): Promise<VictimLetterRow[] | null>;
+  /** The file of a letter of a case that is the agency's. */
+  letterFile(letterId: string): Promise<Buffer | null>;
+  /** Letters of a case are read again: one has changed. */
+  lettersChanged(caseId: string): void;
   recordOutreach(
     told: ToldOutreach & { caseId: string; madeBy: string },
     admit: AdmitOutreach,
@@ -86,6 +94,8 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
   const releases = releasesOfCases(database);
   const rules = loaderOf(database, SafeContactRow, "caseId", { recordedAt: "DESC", id: "ASC" });
   const tasks = loaderOf(database, OutreachTaskRow, "caseId", { dueAt: "ASC", id: "ASC" });
+  const letters = loaderOf(database, VictimLetterRow, "caseId", { draftedAt: "DESC", id: "ASC" });
+  const files = letterFiles(database);
   const addresses = loaderOf(database, ClientAddressRow, "clientId");
 
   /** The id as the database writes it, when the case is the agency's and open to the reader. */
@@ -146,6 +156,12 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
       clients.clear(id);
       if (known) addresses.clear(known.id);
     },
+    letters: async (id) => {
+      const caseId = await own(id);
+      return caseId === null ? null : letters.load(caseId);
+    },
+    letterFile: (id) => files.load(id),
+    lettersChanged: (caseId) => void letters.clear(caseId),
     recordOutreach: async ({ caseId: id, ...told }, admit) => {
       const caseId = await own(id);
       if (caseId === null) return "CASE_NOT_FOUND";

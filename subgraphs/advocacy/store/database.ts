@@ -15,6 +15,7 @@ import { SafeContactRow } from "./entities/safe-contact";
 import { SafetyPlanRow } from "./entities/safety-plan";
 import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
+import { VictimLetterRow } from "./entities/victim-letter";
 import { CaseloadAndClients1763700000001 } from "./migrations/1763700000001-caseload-and-clients";
 import { Releases1763800000001 } from "./migrations/1763800000001-releases";
 import { AccessRecord1763800000004 } from "./migrations/1763800000004-access-record";
@@ -23,6 +24,7 @@ import { ContactHolds1763900000006 } from "./migrations/1763900000006-contact-ho
 import { ConflictWall1763900000010 } from "./migrations/1763900000010-conflict-wall";
 import { ToldRequests1764100000001 } from "./migrations/1764100000001-told-requests";
 import { SafeContact1764100000400 } from "./migrations/1764100000400-safe-contact";
+import { VictimLetters1764100000301 } from "./migrations/1764100000301-victim-letters";
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 import { ConferenceActions1764100000601 } from "./migrations/1764100000601-conference-actions";
 import { OutreachTasks1764100000402 } from "./migrations/1764100000402-outreach-tasks";
@@ -60,6 +62,7 @@ export async function openAdvocacyDatabase(
       SafetyPlanRow,
       ToldRequestRow,
       ConferenceActionRow,
+      VictimLetterRow,
     ],
     migrations: [
       CaseloadAndClients1763700000001,
@@ -73,6 +76,7 @@ export async function openAdvocacyDatabase(
       CaseNews1764100000401,
       ConferenceActions1764100000601,
       OutreachTasks1764100000402,
+      VictimLetters1764100000301,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

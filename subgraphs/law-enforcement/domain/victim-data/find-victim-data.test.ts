@@ -69,6 +69,7 @@ describe("L50: what a letter says of a victim is found", () => {
     ["her surname alone", "Ms. Lopez", "FAMILY_NAME"],
     ["her surname as a possessor", "Lopez's", "FAMILY_NAME"],
     ["her surname in Cyrillic alone", "Лопес", "FAMILY_NAME"],
+    ["her surname in Arabic alone", "لوبيز", "FAMILY_NAME"],
     ["her first name alone", "Maria", "GIVEN_NAME"],
     ["her first name as a possessor", "María’s", "GIVEN_NAME"],
     ["her first name and the initial of the other", "Maria L.", "INITIALS"],
@@ -91,6 +92,7 @@ describe("L50: what a letter says of a victim is found", () => {
     ["another apostrophe", { familyName: "O'Brien" }, "O’Brien", "FAMILY_NAME"],
     ["half of a double first name", { givenName: "Ana Sofía" }, "Sofia", "GIVEN_NAME"],
     ["the second initial", { givenName: "Ana Sofía" }, "S. Lopez", "INITIALS"],
+    ["a Greek capital that looks like another letter", { givenName: "Nora" }, "Νora", "GIVEN_NAME"],
     ["an alias", { aliases: ["Mimi"] }, "Mimi", "GIVEN_NAME"],
     ["an alias of two words", { aliases: ["Red Sonya"] }, "Sonya", "GIVEN_NAME"],
     ["a name that is a word, with a capital", { givenName: "Hope" }, "Hope", "GIVEN_NAME"],
@@ -254,6 +256,7 @@ describe("L51: what is his own is no leak, and what is not is", () => {
     const neighbour = { ...CARLOS, address: "123 N Main St Apt 3" };
     expect(kindsIn("you live at 123 N Main St Apt 3", MARIA, neighbour)).toEqual([]);
     expect(kindsIn("123 Main Street #4", MARIA, neighbour)).toEqual(["ADDRESS"]);
+    expect(kindsIn("123 Main Street", MARIA, { ...CARLOS, address: "125 N Main St" })).toEqual(["ADDRESS"]);
     expect(kindsIn("another house: 125 Main Street", MARIA, { ...CARLOS, address: "125 N Main St" })).toEqual(
       [],
     );
@@ -270,6 +273,7 @@ describe("L51: what is his own is no leak, and what is not is", () => {
     const thomas = victim({ givenName: "Thomas", familyName: "James" });
     const james = { ...CARLOS, givenName: "James", familyName: "Thomas" };
     expect(kindsIn("James Thomas", thomas, james)).toEqual([]);
+    expect(kindsIn("Thomas, James", thomas, james)).toEqual([]);
     expect(kindsIn("Thomas James", thomas, james)).toEqual(["NAME"]);
   });
 
@@ -278,6 +282,7 @@ describe("L51: what is his own is no leak, and what is not is", () => {
     expect(kindsIn("Mrs. Lopez", MARIA, wife)).toEqual([]);
     expect(kindsIn("Mr. Lopez", MARIA, wife)).toEqual(["FAMILY_NAME"]);
     expect(kindsIn("Mr. Lopez", MARIA, { ...wife, sex: "U" })).toEqual(["FAMILY_NAME"]);
+    expect(kindsIn("Mr. Maria Example", MARIA, { ...CARLOS, givenName: "Maria", sex: "U" })).toEqual([]);
   });
 });
 
