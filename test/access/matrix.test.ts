@@ -326,6 +326,8 @@ describe("the table is whole", () => {
       // Shown as they are given, and here not as they are withdrawn.
       "ReferralAgreement.withdrawnAt of law-enforcement",
       "Hold.withdrawnAt of advocacy",
+      // Nobody knows here that they live apart, so that no letter is drafted.
+      "VictimLetterResult.letter of advocacy",
       "Engagement.redisclosureNotice of services",
     ]);
   });
