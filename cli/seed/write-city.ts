@@ -53,7 +53,7 @@ export async function writeCity(
   progress("contacts and promises");
   const byPerson = levelsByPerson(levels);
   const contacts = subjects.flatMap((subject) => addProtocol(city, subject, byPerson.get(subject.id) ?? []));
-  addConferences(city, random.fork("meetings"), levels);
+  const conferenceId = addConferences(city, random.fork("meetings"), levels);
   addCallIns(city);
   await copyBatch(justice.client, city.batch, PROTOCOL_TABLES);
 
@@ -61,7 +61,10 @@ export async function writeCity(
   await copyBatch(services.client, generateServices(contacts, site, random.fork("services"), city.lastDay));
   for (const [agency, { client }] of advocacy) {
     const cases = casesOf(agency, subjects, byPerson);
-    await copyBatch(client, generateAdvocacy(cases, { agency, site }, random.fork(agency), city.lastDay));
+    await copyBatch(
+      client,
+      generateAdvocacy(cases, { agency, site, conferenceId }, random.fork(agency), city.lastDay),
+    );
   }
   return { firstPersonId: first.id, firstCaseId: first.couples[0]!.caseId };
 }

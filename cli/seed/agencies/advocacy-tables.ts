@@ -24,6 +24,8 @@ export const ADVOCACY_TABLES = {
     "input_digest"],
   conflict_of_interest: ["id", "agency", "subject", "case_id", "why", "recorded_by", "recorded_at", "ended_by", "ended_at",
     "mutation_key"],
+  conference_action: ["id", "conference_id", "about_id", "text", "owner_agency", "owner", "due_on", "state", "recorded_by",
+    "recorded_at", "closed_at", "closed_by"],
   release_revocation: ["release_id", "revoked_at", "revoked_by", "mutation_key"],
 } as const;
 

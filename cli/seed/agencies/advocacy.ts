@@ -13,18 +13,44 @@ import { addVictimLetter } from "./victim-letters";
 /** Adds one agency's own records of its cases, and clients who came by themselves. */
 export function generateAdvocacy(
   cases: readonly AssignedCase[],
-  { agency, site }: { readonly agency: string; readonly site: SeedSite },
+  given: { readonly agency: string; readonly site: SeedSite; readonly conferenceId: string },
   random: Random,
   lastDay: string,
 ): AdvocacyBatch {
   const batch: AdvocacyBatch = new Batch(ADVOCACY_TABLES);
+  const { agency, site, conferenceId } = given;
   for (const one of cases) addCase(batch, one, agency, site, lastDay);
   cases
     .filter((_, index) => index % 20 === 19)
     .forEach((one, turn) => addConflict(batch, one, turn, agency, lastDay));
+  cases
+    .filter((_, index) => index % 12 === 0)
+    .forEach((one, turn) => addAction(batch, one, turn, { agency, conferenceId, lastDay }));
   const walkIns = Math.max(1, Math.round(cases.length * 0.04));
   for (let index = 0; index < walkIns; index += 1) addWalkIn(batch, random, index, lastDay);
   return batch;
+}
+
+const ACTION_STATES = ["open", "done", "dropped"] as const;
+
+/** Adds what the agency took on about a case for the conference that is ahead. */
+function addAction(
+  batch: AdvocacyBatch,
+  { couple, random }: AssignedCase,
+  turn: number,
+  given: { readonly agency: string; readonly conferenceId: string; readonly lastDay: string },
+): void {
+  const { agency, conferenceId, lastDay } = given;
+  const state = ACTION_STATES[turn % ACTION_STATES.length]!;
+  const by = subjectOf("advocate", random.int(1, 5));
+  const closed = state !== "open";
+  batch.add("conference_action", {
+    ...{ id: random.uuid(), conference_id: conferenceId, about_id: couple.caseId, state },
+    ...{ text: "Go with her to the hearing.", owner_agency: agency, owner: by, due_on: addDays(lastDay, 7) },
+    ...{ recorded_by: by, recorded_at: at(addDays(lastDay, -3), 10) },
+    closed_at: closed ? at(addDays(lastDay, -1), 10) : null,
+    closed_by: closed ? by : null,
+  });
 }
 
 function addCase(

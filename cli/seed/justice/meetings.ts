@@ -16,9 +16,9 @@ const UNCHANGED = ["kept", "settled"] as const;
 
 /**
  * Adds the records of the conferences that confirmed the levels: who took part, what was decided and taken on. One is
- * ahead, and one was called off.
+ * ahead, and one was called off. Answers the one that is ahead.
  */
-export function addConferences(city: JusticeCity, random: Random, levels: readonly ConfirmedLevel[]): void {
+export function addConferences(city: JusticeCity, random: Random, levels: readonly ConfirmedLevel[]): string {
   const { site, lastDay, batch } = city;
   const by = `${subjectOf("coordinator")}@${site.police}`;
   const days = conferenceDays(lastDay);
@@ -70,5 +70,5 @@ export function addConferences(city: JusticeCity, random: Random, levels: readon
     }
   }
   hold(addDays(lastDay, -14), days.at(-2)!, "cancelled");
-  hold(addDays(lastDay, 7), lastDay, "planned");
+  return hold(addDays(lastDay, 7), lastDay, "planned");
 }
