@@ -4,6 +4,7 @@ import { CatchUp } from "./catch-up";
 import { Feed, type Headers } from "./feed";
 import type { Member } from "./member";
 import { isOfTheReader } from "./reader-ending";
+import { Trail } from "./trail";
 import type { OpenUpstream, Place } from "./upstream";
 
 /** How a group reads. */
@@ -31,6 +32,7 @@ export class Group {
   /** Of the last event sent. */
   private place: Place | undefined;
   private isInterrupted = false;
+  private readonly trail = new Trail();
 
   constructor(
     private readonly reading: Reading,
@@ -70,14 +72,18 @@ export class Group {
       after,
       listener: {
         event: (payload, place) => {
-          this.place = place ?? this.place;
           this.isInterrupted = false;
+          const isOfThePast = place && this.place && place.position <= this.place.position;
+          if (isOfThePast) return this.readAgain(payload, place);
+          this.place = place ?? this.place;
+          this.trail.sent(place);
           for (const one of this.catchingUp.values()) one.wait(payload, place);
           for (const one of this.members) one.send(payload, place);
         },
         live: (place) => {
           this.start ??= place;
           this.place ??= place;
+          this.trail.sent(place);
           this.isInterrupted = false;
           for (const one of this.members) {
             one.goesOn();
@@ -94,9 +100,19 @@ export class Group {
     });
   }
 
-  /** The reader is gone or may no longer read: another takes its place. */
+  /** An event that the reader before was not told, while the others may see it: late is better than never. */
+  private readAgain(payload: Buffer, place: Place): void {
+    if (this.trail.has(place)) return;
+    this.trail.sent(place);
+    for (const one of this.members) one.sendLate(payload);
+  }
+
+  /**
+   * The reader is gone or may no longer read: another takes its place. What the reader was not told just before, since it
+   * may see less from now on, is read again for the others.
+   */
   private readOn(): void {
-    const cursor = this.feed?.cursor;
+    const cursor = this.trail.start ?? this.feed?.cursor;
     this.feed?.close();
     this.feed = undefined;
     this.reader = undefined;
