@@ -64,6 +64,7 @@ async function open(name: ProcessName): Promise<Door> {
         hubSecret: await hubSecretOf(name),
         databaseUrl,
         feed: feedOf(name),
+        agencies: new Set(partners.agencies.map(({ id }) => id)),
         protocol: readProtocol(files.protocol),
         escalation: readEscalation(files.escalation),
         advocacyHolds: askAdvocacy(callAt("/holds")),

@@ -21,6 +21,17 @@ export const ACTIONS = {
   "approve-letter": ["coordinator", "prosecutor"],
   "record-letter-served": ["detective", "coordinator"],
   "withdraw-letter": ["detective", "coordinator", "prosecutor"],
+  "make-promise": ["detective", "coordinator", "prosecutor", "probation"],
+  /** Of promises that their own agency owns; a coordinator of all. */
+  "settle-promise": [
+    "detective",
+    "coordinator",
+    "prosecutor",
+    "probation",
+    "advocate",
+    "provider",
+    "messenger",
+  ],
   "record-conflict": ["coordinator"],
   "open-compartment": ["coordinator"],
   "assign-case": ["coordinator"],

@@ -110,7 +110,7 @@ const employee = (role: Role, subject = "employee"): Who => ({ agency: HOME[role
 const readsOf = (role: Role) => requestsOf(role).filter(({ name }) => !name.startsWith("Mutation."));
 
 function requestsOf(role: Role): OneRequest[] {
-  const { personId, caseId, contactId, openProposalId, pullId } = complete;
+  const { personId, caseId, contactId, openProposalId, promiseId, pullId } = complete;
   const values: Values = {
     of: {
       "person(id)": personId,
@@ -141,6 +141,8 @@ function requestsOf(role: Role): OneRequest[] {
       clientMutationKey: KEY,
       pullId,
       ...{ providerAgency: "new-start", agreed: false, saidAt: NOW.toISOString() },
+      promiseId,
+      ownerAgency: "metro-police",
       tried: "t",
       triedAt: NOW.toISOString(),
       triedBy: "b",

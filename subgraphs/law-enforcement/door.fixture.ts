@@ -121,6 +121,7 @@ export async function openTestDoor(
     verifyToken,
     hubSecret: TEST_HUB_SECRET,
     feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
+    agencies: new Set(Object.keys(ROLES_OF_AGENCIES)),
     protocol: TEST_PROTOCOL,
     advocacyAgencies: ["harbor-house", "safe-passage"],
     escalation: TEST_ESCALATION,

@@ -38,6 +38,8 @@ export interface LawEnforcementOptions {
   readonly hubSecret: string;
   /** Counts below this are withheld from figures. */
   readonly smallestShown?: number;
+  /** The partners of the site, by id: who may own a promise. */
+  readonly agencies: ReadonlySet<string>;
   /** What the site does about each level. */
   readonly protocol: Protocol;
   /** How the advocacy side is asked before a contact is released. */
@@ -101,6 +103,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       database,
       smallestShown,
       feedStatus: () => feed.status(instant),
+      agencies: options.agencies,
       protocol: options.protocol,
       advocacyHolds: options.advocacyHolds,
       letters: options.letters,

@@ -12,7 +12,7 @@ export interface Records {
   readonly write: Miniature;
   readonly door: TestDoor;
   /** Tells a mutation of one input, under a key of its own unless the input has one; answers what came of it. */
-  tell<Outcome>(who: Who, mutation: string, input: object, shown: string): Promise<Outcome>;
+  tell<Outcome>(who: Who, mutation: string, input: object, shown: string, type?: string): Promise<Outcome>;
   ask<Data>(who: Who, query: string): Promise<Data>;
   /** A man at a level. */
   manAt(level: Level | null): Promise<string>;
@@ -46,8 +46,13 @@ export async function openRecords(now: () => Date = () => new Date()): Promise<R
     write,
     door,
     ask,
-    async tell<Outcome>(who: Who, mutation: string, input: object, shown: string): Promise<Outcome> {
-      const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+    async tell<Outcome>(
+      who: Who,
+      mutation: string,
+      input: object,
+      shown: string,
+      type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`,
+    ): Promise<Outcome> {
       const data = await ask<Record<string, Outcome>>(
         who,
         `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${shown} problem } }`,

@@ -6,6 +6,7 @@ import { LETTERS } from "./areas/letters";
 import { LEVERS } from "./areas/levers";
 import { OUTREACH } from "./areas/outreach";
 import { VICTIM_LETTERS } from "./areas/victim-letters";
+import { PROMISES } from "./areas/promises";
 import type { Area } from "./holds";
 
 /** The areas whose tables stand in files of their own. */
@@ -15,8 +16,9 @@ export const AREAS: readonly Area[] = [
   CALL_INS,
   CONFERENCE,
   HELP,
-  LEVERS,
   LETTERS,
+  LEVERS,
   OUTREACH,
   VICTIM_LETTERS,
+  PROMISES,
 ];

@@ -210,7 +210,6 @@ const CORE: FieldTable = {
   },
   ExposureLetter: { id: OPAQUE, "*": ["exposure-letter:F"] },
   ServedExposureLetter: { "*": ["exposure-letter:L18"] },
-  SanctionPromise: { id: OPAQUE, "*": ["promises:F", "promises:L19", "promises:O"] },
 
   // Whoever confirms a level is shown the outcome.
   ConfirmedLevel: { "*": ["tier:F", "may Mutation.confirmLevel"] },

@@ -132,6 +132,7 @@ export async function openHub(
       ...common("law-enforcement"),
       databaseUrl: urls.lawEnforcement,
       feed,
+      agencies: new Set(["metro-police", "county-prosecutor"]),
       protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
       escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
       letters: TEST_LETTERS,

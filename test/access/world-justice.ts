@@ -5,7 +5,7 @@ import type { Markers, Place } from "./markers";
 import { isAgency, placeOf, type Man } from "./man";
 import { writeBreaches, writeCallIns } from "./world-contacts";
 import { writeLetters, type LettersOfMan } from "./world-letters";
-import { writePulls } from "./world-protocol";
+import { writePromises, writePulls } from "./world-protocol";
 
 export interface KnownMan extends Man {
   readonly personId: string;
@@ -13,6 +13,8 @@ export interface KnownMan extends Man {
   readonly openProposalId: string;
   /** One that is outstanding. */
   readonly warrantId: string;
+  /** Of each role that owns promises, one that is overdue. */
+  readonly promiseIds: Readonly<Record<string, string>>;
   /** What was told of his arrest. */
   readonly alertId: string;
   /** The report of a breach that nobody has reviewed. */
@@ -221,39 +223,6 @@ async function writeContacts(write: Miniature, markers: Markers, man: Man, perso
   return made;
 }
 
-async function writePromises(
-  write: Miniature,
-  markers: Markers,
-  man: Man,
-  known: { personId: string; caseIds: string[] },
-) {
-  const { personId, caseIds } = known;
-  const owners = ["metro-police", ...man.providers, ...(man.messengers.length > 0 ? ["street-voices"] : [])];
-  const PROMISE = ["promises:F", "promises:L19", "promises:O"] as const;
-  for (const owner of owners) {
-    const mark = markers.at({ ...placeOf(man), advocacy: [], owner });
-    await write.promise({
-      id: mark.id("promise id", ...PROMISE),
-      personId,
-      text: mark.text(`promise to him by ${owner}`, ...PROMISE),
-      ownerAgency: owner,
-      dueOn: mark.dayAhead("promise due", ...PROMISE),
-    });
-  }
-  for (const [index, caseId] of caseIds.entries()) {
-    const advocacy = [man.cases[index]!].filter(isAgency);
-    const mark = markers.at({ ...placeOf(man), advocacy, owner: "metro-police" });
-    await write.promise({
-      id: mark.id("id of a promise to her", ...PROMISE),
-      personId,
-      caseId,
-      promisedTo: "victim",
-      text: mark.text("promise to the victim", ...PROMISE),
-      dueOn: mark.dayAhead("promise to her due", ...PROMISE),
-    });
-  }
-}
-
 async function writeCase(write: Miniature, markers: Markers, man: Man, personId: string, index: number) {
   const agency = man.cases[index]!;
   const mark = markers.at({ ...placeOf(man), advocacy: [agency].filter(isAgency) });
@@ -441,7 +410,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   const letters = await writeLetters(write, markers, placeOf(man), { personId, contactId });
   const callIns = await writeCallIns(write, markers, man, personId);
   const breachId = await breachOf(database, await writeBreaches(write, markers, man, personId));
-  await writePromises(write, markers, man, { personId, caseIds });
+  const promiseIds = await writePromises(write, markers, man, { personId, caseIds, place: placeOf(man) });
   for (const providerAgency of man.providers) await write.referral({ personId, providerAgency });
   const openProposalId = await writeLevel(write, markers, man, personId, incidentId);
   await tellOf(database, personId);
@@ -452,6 +421,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
     caseIds,
     openProposalId,
     warrantId,
+    promiseIds,
     alertId,
     breachId,
     letters,

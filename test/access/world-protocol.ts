@@ -1,6 +1,9 @@
 import type { DataSource } from "typeorm";
 import { LeverPullRow } from "../../subgraphs/law-enforcement/store/entities/lever";
-import type { Markers, Place } from "./markers";
+import type { Miniature } from "../../subgraphs/law-enforcement/store/miniature.fixture";
+import { CALLERS } from "./callers";
+import type { Marking, Markers, Place } from "./markers";
+import type { Man } from "./man";
 
 /** Writes levers that were pulled: one that has ended, and one of the group nexus. */
 export async function writePulls(
@@ -28,4 +31,77 @@ export async function writePulls(
       endedAt: mark.instant("pull ended", sight),
     });
   }
+}
+
+const PROMISE = ["promises:F", "promises:L19", "promises:O"] as const;
+/** Those whose agencies own promises. */
+const OWNERS = [
+  "detective",
+  "coordinator",
+  "prosecutor",
+  "probation",
+  "advocate",
+  "provider",
+  "messenger",
+] as const;
+
+const kept = (mark: Marking) => ({
+  state: "kept" as const,
+  madeBy: mark.text("promise made by", "promises:F"),
+  recordedAt: mark.instant("promise made", "promises:F"),
+  note: mark.text("how it was kept", "promises:F"),
+  settledAt: mark.instant("promise settled", ...PROMISE),
+  settledBy: mark.text("promise settled by", "promises:F"),
+});
+
+/** Writes promises that were kept, to him and to her, and of each role that owns some one that is overdue, whose id it answers. */
+export async function writePromises(
+  write: Miniature,
+  markers: Markers,
+  man: Man,
+  {
+    personId,
+    caseIds,
+    place,
+  }: { readonly personId: string; readonly caseIds: readonly string[]; readonly place: Place },
+): Promise<Record<string, string>> {
+  const owners = ["metro-police", ...man.providers, ...(man.messengers.length > 0 ? ["street-voices"] : [])];
+  for (const owner of owners) {
+    const mark = markers.at({ ...place, advocacy: [], owner });
+    await write.promise({
+      id: mark.id("promise id", ...PROMISE),
+      personId,
+      text: mark.text(`promise to him by ${owner}`, ...PROMISE),
+      ownerAgency: owner,
+      dueOn: mark.dayAhead("promise due", ...PROMISE),
+      ...kept(mark),
+    });
+  }
+  for (const [index, caseId] of caseIds.entries()) {
+    const agency = man.cases[index] ?? null;
+    const mark = markers.at({ ...place, advocacy: agency === null ? [] : [agency], owner: "metro-police" });
+    await write.promise({
+      id: mark.id("id of a promise to her", ...PROMISE),
+      personId,
+      caseId,
+      promisedTo: "victim",
+      text: mark.text("promise to the victim", ...PROMISE),
+      dueOn: mark.dayAhead("promise to her due", ...PROMISE),
+      ...kept(mark),
+    });
+  }
+  const overdue: Record<string, string> = {};
+  for (const role of OWNERS) {
+    const owner = CALLERS[role].agency;
+    const mark = markers.at({ ...place, advocacy: [], owner });
+    const { id } = await write.promise({
+      id: mark.id("overdue promise id", ...PROMISE),
+      personId,
+      text: mark.text(`overdue promise of ${role}`, ...PROMISE),
+      ownerAgency: owner,
+      dueOn: mark.day("promise was due", ...PROMISE),
+    });
+    overdue[role] = id;
+  }
+  return overdue;
 }

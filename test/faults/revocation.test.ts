@@ -77,6 +77,7 @@ describe("what is withdrawn while events flow", () => {
       hubSecret: SECRETS["law-enforcement"],
       databaseUrl: databases.urls.lawEnforcement,
       feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
+      agencies: new Set(),
       protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
       escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
       // Nothing is released here.

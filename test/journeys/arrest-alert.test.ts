@@ -52,6 +52,7 @@ beforeAll(async () => {
     hubSecret: SECRETS["law-enforcement"],
     databaseUrl: world.databases.urls.lawEnforcement,
     feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
+    agencies: new Set(),
     protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
     escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),
     // Nothing is released here.

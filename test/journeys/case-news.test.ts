@@ -59,6 +59,7 @@ async function openLawEnforcement(): Promise<void> {
     port: 0,
     databaseUrl: police.url,
     feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
+    agencies: new Set(),
     protocol: readProtocol("site/protocol.json"),
     escalation: readEscalation("site/escalation.json"),
     letters: TEST_LETTERS,

@@ -1,5 +1,6 @@
 import type { Level } from "../../../subgraphs/law-enforcement/domain/tier-rules";
 import { addDays, at } from "../days";
+import { subjectOf } from "../site";
 import type { JusticeCity, Subject } from "./city";
 
 interface Promised {
@@ -32,6 +33,24 @@ const PROMISES: Readonly<Record<Level, readonly Promised[]>> = {
   ],
 };
 
+const NOTES = {
+  kept: "Done.",
+  broken: "It was not done in time.",
+  withdrawn: "The case took another course.",
+};
+
+/** Who said on the day what became of a promise. */
+function settlingOf(
+  { site }: JusticeCity,
+  owner: Promised["owner"],
+  state: keyof typeof NOTES | "open",
+  dueOn: string,
+) {
+  if (state === "open") return { note: null, settled_at: null, settled_by: null };
+  const role = owner === "police" ? "detective" : owner;
+  return { note: NOTES[state], settled_at: at(dueOn, 16), settled_by: `${subjectOf(role)}@${site[owner]}` };
+}
+
 /** Adds what the partnership promised at a level, with what became of it. */
 export function addPromises(city: JusticeCity, subject: Subject, level: Level, confirmedOn: string): void {
   const { random } = subject;
@@ -40,7 +59,7 @@ export function addPromises(city: JusticeCity, subject: Subject, level: Level, c
     if (subject.number !== 0 && !random.chance(share)) continue;
     const dueOn = addDays(confirmedOn, random.int(14, 120));
     const due = dueOn <= city.lastDay;
-    const state = random.weighted([["kept", 78], ["broken", 12], ["withdrawn", 4], ["open", 6]]); // prettier-ignore
+    const state = random.weighted([["kept", 78], ["broken", 12], ["withdrawn", 4], ["open", 6]] as const); // prettier-ignore
     // A promise to a victim is made to each one known by then, in her own case.
     const known = subject.couples.filter(({ openedOn }) => openedOn <= confirmedOn);
     for (const case_id of to === "victim" ? known.map(({ caseId }) => caseId) : [null]) {
@@ -54,6 +73,9 @@ export function addPromises(city: JusticeCity, subject: Subject, level: Level, c
         due_on: dueOn,
         state: due ? state : "open",
         recorded_at: at(confirmedOn, 10, 30),
+        promised: to === "victim" ? "protection" : "sanction",
+        made_by: `${subjectOf("coordinator")}@${city.site.police}`,
+        ...settlingOf(city, owner, due ? state : "open", dueOn),
       });
     }
   }

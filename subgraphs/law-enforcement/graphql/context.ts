@@ -19,6 +19,8 @@ export interface LawEnforcementContext extends RequestContext {
   readonly smallestShown: number;
   /** Where the agency's feed stands. */
   readonly feedStatus: () => Promise<FeedReading>;
+  /** The partners of the site, by id. */
+  readonly agencies: ReadonlySet<string>;
   /** What the site does about each level. */
   readonly protocol: Protocol;
   readonly advocacyHolds: AdvocacyHolds;

@@ -19,6 +19,7 @@ import { CaseResolver, PersonCasesResolver } from "./cases";
 import { ChangeCallInResolver } from "./change-call-in";
 import { ChangeContactResolver } from "./change-contact";
 import { ChangeLeverResolver } from "./change-lever";
+import { ChangePromiseResolver } from "./change-promise";
 import { PersonChargesResolver } from "./charges";
 import { CompartmentResolver } from "./compartments";
 import { PersonConditionsResolver } from "./conditions";
@@ -48,6 +49,7 @@ import { ExposureLetterResolver, PersonLettersResolver } from "./letters";
 import { OrderViolationsResolver, PersonOrdersResolver } from "./orders";
 import { CaseOutreachResolver, LethalityAnswersResolver } from "./outreach";
 import { PersonQueries } from "./person-queries";
+import { OverduePromisesResolver, PromiseOverdueResolver } from "./overdue-promises";
 import { PersonPromisesResolver } from "./promises";
 import { PersonVisibleResolver } from "./person-visible";
 import { VictimResolver } from "./victim";
@@ -100,6 +102,9 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       PersonLeversResolver,
       ChangeLeverResolver,
       PersonPromisesResolver,
+      PromiseOverdueResolver,
+      OverduePromisesResolver,
+      ChangePromiseResolver,
       PersonVisibleResolver,
       PersonCasesResolver,
       CaseResolver,

@@ -147,6 +147,11 @@ export const PromisedTo = enumOf<SanctionPromiseRow["promisedTo"]>(
   },
 );
 
+export const Promised = enumOf<SanctionPromiseRow["promised"]>("Promised", "What was promised.", {
+  sanction: true,
+  protection: true,
+});
+
 export const PromiseState = enumOf<SanctionPromiseRow["state"]>(
   "PromiseState",
   "Whether a promise was kept.",

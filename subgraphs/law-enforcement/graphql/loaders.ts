@@ -12,6 +12,7 @@ import {
   type Condition,
 } from "../policy/row-access";
 import { openPulls } from "../policy/lever-access";
+import { visiblePromises } from "../policy/promise-access";
 import { AlertEscalationRow } from "../store/entities/alert";
 import { CallInRow, CallInSpeakerRow } from "../store/entities/call-in";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
@@ -83,6 +84,12 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     <Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>) =>
       void query.andWhere(sql, parameters);
   const ofOpenIncident = where(open.ofIncident("row.incident_id"));
+  const seesPromise = visiblePromises(caller, now, {
+    personId: "row.person_id",
+    caseId: "row.case_id",
+    promisedTo: "row.promised_to",
+    ownerAgency: "row.owner_agency",
+  });
   const openPull = where(openPulls(caller, now, { kind: "row.kind", recordId: "row.record_id" }));
   const ofPersonSeen = where(visiblePersons(caller, now, "row.person_id"));
 
@@ -95,6 +102,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     case: ones(CaseFileRow, "id", where(seesCase)),
     contact: ones(ContactRow, "id", where(seesContact)),
     callIn: ones(CallInRow, "id", where(visibleCallIns(caller, now, "row.id"))),
+    promise: ones(SanctionPromiseRow, "id", where(seesPromise)),
     leverPull: ones(LeverPullRow, "id", (query) => {
       openPull(query);
       ofPersonSeen(query);

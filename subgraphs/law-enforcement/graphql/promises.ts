@@ -3,9 +3,9 @@ import { ownPromises, promisesForVictim } from "../policy/limited-forms";
 import type { SanctionPromiseRow } from "../store/entities/contact";
 import type { PersonRow } from "../store/entities/person";
 import type { LawEnforcementContext } from "./context";
-import { PromisedTo, PromiseState } from "./enums";
+import { Promised, PromisedTo, PromiseState } from "./enums";
 import { Person } from "./person";
-import { DateScalar } from "../../../platform/subgraph/scalars";
+import { DateScalar, DateTimeScalar } from "../../../platform/subgraph/scalars";
 
 @ObjectType({ description: "A promise of the partnership, of sanction or of protection." })
 export class SanctionPromise {
@@ -14,6 +14,9 @@ export class SanctionPromise {
 
   @Field(() => PromisedTo, { nullable: true, description: "To whom it was made." })
   promisedTo!: SanctionPromiseRow["promisedTo"];
+
+  @Field(() => Promised, { nullable: true, description: "Of what it is." })
+  promised!: SanctionPromiseRow["promised"];
 
   @Field(() => String, { nullable: true, description: "What was promised." })
   text!: string;
@@ -26,6 +29,24 @@ export class SanctionPromise {
 
   @Field(() => PromiseState, { nullable: true, description: "Whether it was kept." })
   state!: SanctionPromiseRow["state"];
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When somebody said that it was kept, broken or withdrawn; null: it is open.",
+  })
+  settledAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Who said so: subject@agency." })
+  settledBy!: string | null;
+
+  @Field(() => String, { nullable: true, description: "How it was kept, or why it was not." })
+  note!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Who made it: subject@agency." })
+  madeBy!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was made." })
+  recordedAt!: Date;
 }
 
 @Resolver(() => Person)

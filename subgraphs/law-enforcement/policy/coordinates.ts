@@ -7,6 +7,7 @@ import { GATE_BREACHES } from "./breach-coordinates";
 import { all, anyOf, OPAQUE, type LawEnforcementScope, type Rows } from "./coordinate-rows";
 import { CONFERENCES } from "./conference-coordinates";
 import { REFERRAL_AGREEMENTS } from "./referral-agreement-coordinates";
+import { PROMISES } from "./promise-coordinates";
 import { LEVERS } from "./lever-coordinates";
 
 const FIGURES: Rows = {
@@ -194,12 +195,6 @@ const PERSON_PARTS: Rows = {
       "recallReason",
     ],
   ),
-  "SanctionPromise.id": OPAQUE,
-  ...all(
-    "SanctionPromise",
-    ["promises:F", "promises:L19", "promises:O"],
-    ["promisedTo", "text", "ownerAgency", "dueOn", "state"],
-  ),
 };
 
 const LEVEL: Rows = {
@@ -384,6 +379,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...LEVERS,
   ...REFERRAL_AGREEMENTS,
   ...CONFERENCES,
+  ...PROMISES,
   ...EVENTS,
   ...FEED,
 };

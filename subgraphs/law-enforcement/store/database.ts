@@ -54,6 +54,7 @@ import { ToldRequests1763900000007 } from "./migrations/1763900000007-told-reque
 import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gate";
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-alert-acknowledgement";
+import { Promises1764100000201 } from "./migrations/1764100000201-promises";
 import { Levers1764100000200 } from "./migrations/1764100000200-levers";
 import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
 import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-addresses";
@@ -148,6 +149,7 @@ const MIGRATIONS = [
   FeedSilence1764100000701,
   Letters1764100000300,
   CallIns1764100000101,
+  Promises1764100000201,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

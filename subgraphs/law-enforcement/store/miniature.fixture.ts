@@ -158,12 +158,18 @@ export function miniatureOf(database: DataSource) {
       });
       return database.manager.save(row);
     },
-    promise: writer(SanctionPromiseRow, () => ({
-      promisedTo: "offender" as const,
-      text: "Promise",
-      ownerAgency: "metro-police",
-      dueOn: "2026-05-01",
-    })),
+    promise: (given: Partial<SanctionPromiseRow> = {}) =>
+      writer(SanctionPromiseRow, () => ({
+        promisedTo: "offender" as const,
+        promised: "sanction" as const,
+        text: "Promise",
+        ownerAgency: "metro-police",
+        dueOn: "2026-05-01",
+        madeBy: "dana@metro-police",
+        ...((given.state ?? "open") === "open"
+          ? {}
+          : { settledAt: new Date(), settledBy: "dana@metro-police" }),
+      }))(given),
     pull: writer(LeverPullRow, () => ({
       kind: "community" as const,
       state: "open" as const,
@@ -246,7 +252,7 @@ export async function completePerson(
   const contact = await write.contact({ personId, messenger: given.messenger ?? "mo", place: "Library" });
   await write.letter({ personId, servedOn: "2026-03-05" });
   const pull = await write.pull({ personId });
-  await write.promise({ personId, promisedTo: "victim", caseId: file.id });
+  const promise = await write.promise({ personId, promisedTo: "victim", caseId: file.id });
   await write.referral({ personId });
   await write.outreach({ caseId: file.id });
   await write.screen({ caseId: file.id });
@@ -269,5 +275,6 @@ export async function completePerson(
     contactId: contact.id,
     openProposalId: open.id,
     pullId: pull.id,
+    promiseId: promise.id,
   };
 }

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from "typeorm";
 import type { ContactState, RecallReason } from "../../domain/contact-state";
+import type { Promised, PromisedTo, PromiseState } from "../../domain/promise";
 import type { ContactMeans } from "../../domain/protocol";
 import type { Level } from "../../domain/tier-rules";
 
@@ -123,7 +124,10 @@ export class SanctionPromiseRow {
   personId!: string;
 
   @Column("text")
-  promisedTo!: "offender" | "victim" | "community";
+  promisedTo!: PromisedTo;
+
+  @Column("text")
+  promised!: Promised;
 
   /** The case it is about; never null of a promise to a victim. */
   @Column("uuid", { nullable: true })
@@ -139,8 +143,20 @@ export class SanctionPromiseRow {
   dueOn!: string;
 
   @Column("text")
-  state!: "open" | "kept" | "broken" | "withdrawn";
+  state!: PromiseState;
+
+  @Column("text")
+  madeBy!: string;
 
   @Column("timestamptz")
   recordedAt!: Date;
+
+  @Column("text", { nullable: true })
+  note!: string | null;
+
+  @Column("timestamptz", { nullable: true })
+  settledAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  settledBy!: string | null;
 }
