@@ -6,6 +6,8 @@ import type { Role } from "./matrix";
 
 export const ACTIONS = {
   "confirm-level": ["detective", "coordinator"],
+  /** A level moves down by it, and by nothing else. */
+  "record-panel-decision": ["coordinator"],
   "plan-contact": ["detective", "coordinator"],
   "release-contact": ["coordinator"],
   /** That a provider may learn who he is. */

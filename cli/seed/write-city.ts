@@ -45,6 +45,8 @@ export async function writeCity(
   const levels = await holdConferences(justice.manager, city.batch, {
     rules: site.rules,
     police: site.police,
+    prosecutor: site.prosecutor,
+    probation: site.probation,
     lastDay: city.lastDay,
     random: random.fork("conferences"),
     alwaysConfirmed: first.id,

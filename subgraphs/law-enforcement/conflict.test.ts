@@ -110,7 +110,7 @@ const employee = (role: Role, subject = "employee"): Who => ({ agency: HOME[role
 const readsOf = (role: Role) => requestsOf(role).filter(({ name }) => !name.startsWith("Mutation."));
 
 function requestsOf(role: Role): OneRequest[] {
-  const { personId, caseId, contactId, openProposalId, promiseId, pullId } = complete;
+  const { personId, caseId, contactId, openProposalId, promiseId, pullId, reviewId } = complete;
   const values: Values = {
     of: {
       "person(id)": personId,
@@ -142,6 +142,9 @@ function requestsOf(role: Role): OneRequest[] {
       pullId,
       ...{ providerAgency: "new-start", agreed: false, saidAt: NOW.toISOString() },
       promiseId,
+      reviewId,
+      note: "n",
+      decidedAt: NOW.toISOString(),
       ownerAgency: "metro-police",
       tried: "t",
       triedAt: NOW.toISOString(),

@@ -38,6 +38,7 @@ export const TEST_PROTOCOL: Protocol = {
     D: { means: ["letter"], withinHours: 168, gated: false },
   },
   failedAttempts: 2,
+  panel: { members: 3, agencies: 2 },
   releaseHoldsHours: 24,
 };
 

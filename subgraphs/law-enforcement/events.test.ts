@@ -282,7 +282,8 @@ describe("L29: custody, levels, orders and contacts tell of themselves", () => {
       await listen(PROSECUTOR, "subscription { levelChanges { proposed { id level } confirmed { level } } }"),
       await listen(HARBOR, "subscription { levelChanges { confirmed { level confirmedBy } } }"),
     ];
-    const { id: confirmationId, proposalId } = await confirm(his.personId, "B");
+    const { id: confirmationId, proposalId: confirmed } = await confirm(his.personId, "B");
+    const proposalId = confirmed!;
     const level = { topic: "level", key: his.personId, historic: false, provenance: "local" };
     await database.transaction((manager) =>
       append(manager, [

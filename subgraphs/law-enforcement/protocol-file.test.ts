@@ -51,6 +51,7 @@ test("L27: every fault is told at once, with its place", () => {
       C: { ...site.levels.C, means: [], withinHours: 0 },
     },
     failedAttempts: 0,
+    panel: { members: 1, agencies: 0 },
     more: 1,
   };
   for (const fault of [
@@ -58,6 +59,8 @@ test("L27: every fault is told at once, with its place", () => {
     /levels\.B\.gated: level B is always gated/,
     /levels\.C\.withinHours/,
     /failedAttempts/,
+    /panel\.members/,
+    /panel\.agencies/,
     /more/,
   ]) {
     expect(read(faulty)).toThrow(fault);

@@ -29,6 +29,11 @@ const ProtocolFile = z.strictObject({
     D: contacted,
   }),
   failedAttempts: z.int().min(1).max(50),
+  panel: z.strictObject({
+    members: z.int().min(2).max(50),
+    agencies: z.int().min(1).max(20),
+    note: z.string().optional(),
+  }),
   releaseHoldsHours: z.int().min(1).max(72),
 });
 

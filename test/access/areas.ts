@@ -3,6 +3,7 @@ import { CALL_INS } from "./areas/call-ins";
 import { CONFERENCE } from "./areas/conference";
 import { HELP } from "./areas/help";
 import { LETTERS } from "./areas/letters";
+import { LEVEL_REVIEWS } from "./areas/level-reviews";
 import { LEVERS } from "./areas/levers";
 import { OUTREACH } from "./areas/outreach";
 import { VICTIM_LETTERS } from "./areas/victim-letters";
@@ -17,6 +18,7 @@ export const AREAS: readonly Area[] = [
   CONFERENCE,
   HELP,
   LETTERS,
+  LEVEL_REVIEWS,
   LEVERS,
   OUTREACH,
   VICTIM_LETTERS,

@@ -5,7 +5,7 @@ import type { Markers, Place } from "./markers";
 import { isAgency, placeOf, type Man } from "./man";
 import { writeBreaches, writeCallIns } from "./world-contacts";
 import { writeLetters, type LettersOfMan } from "./world-letters";
-import { writePromises, writePulls } from "./world-protocol";
+import { writePromises, writePulls, writeReviews } from "./world-protocol";
 
 export interface KnownMan extends Man {
   readonly personId: string;
@@ -13,6 +13,8 @@ export interface KnownMan extends Man {
   readonly openProposalId: string;
   /** One that is outstanding. */
   readonly warrantId: string;
+  /** A review of his level that is open. */
+  readonly reviewId: string;
   /** Of each role that owns promises, one that is overdue. */
   readonly promiseIds: Readonly<Record<string, string>>;
   /** What was told of his arrest. */
@@ -320,14 +322,15 @@ async function writeLevel(
     });
   const level = man.level ?? "C";
   const confirmed = await proposal({ level, supersededAt: new Date() });
-  await write.confirmation({
+  const { id: confirmationId } = await write.confirmation({
     personId,
     proposalId: confirmed.id,
     level,
     confirmedBy: mark.text("confirmed by", "tier:F"),
     confirmedAt: mark.instant("confirmed", "tier:F"),
   });
-  return (await proposal({ level: level === "B" ? "A" : "B" })).id;
+  const openProposalId = (await proposal({ level: level === "B" ? "A" : "B" })).id;
+  return { openProposalId, confirmationId };
 }
 
 /** Tells of what no table tells of by itself, as whoever records it does. */
@@ -412,7 +415,8 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   const breachId = await breachOf(database, await writeBreaches(write, markers, man, personId));
   const promiseIds = await writePromises(write, markers, man, { personId, caseIds, place: placeOf(man) });
   for (const providerAgency of man.providers) await write.referral({ personId, providerAgency });
-  const openProposalId = await writeLevel(write, markers, man, personId, incidentId);
+  const { openProposalId, confirmationId } = await writeLevel(write, markers, man, personId, incidentId);
+  const reviewId = await writeReviews(database, markers, placeOf(man), { personId, confirmationId });
   await tellOf(database, personId);
   const alertId = await writeAlertRecord(database, man, personId);
   return {
@@ -421,6 +425,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
     caseIds,
     openProposalId,
     warrantId,
+    reviewId,
     promiseIds,
     alertId,
     breachId,

@@ -1,4 +1,9 @@
 import type { DataSource } from "typeorm";
+import {
+  LevelReviewRow,
+  PanelDecisionRow,
+  PanelVoteRow,
+} from "../../subgraphs/law-enforcement/store/entities/level";
 import { LeverPullRow } from "../../subgraphs/law-enforcement/store/entities/lever";
 import type { Miniature } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import { CALLERS } from "./callers";
@@ -104,4 +109,39 @@ export async function writePromises(
     overdue[role] = id;
   }
   return overdue;
+}
+
+/** Writes a review of a level that a panel has ended, and one that is open, whose id it answers. */
+export async function writeReviews(
+  database: DataSource,
+  markers: Markers,
+  place: Place,
+  { personId, confirmationId }: { readonly personId: string; readonly confirmationId: string },
+): Promise<string> {
+  const mark = markers.at(place);
+  const REASON = "tier-reasons:F";
+  const decisionId = mark.id("panel decision id", REASON);
+  await database.manager.insert(PanelDecisionRow, {
+    ...{ id: decisionId, personId, fromLevel: "C", toLevel: "D", outcome: "kept" },
+    note: mark.text("why the panel decided so", REASON),
+    decidedAt: mark.instant("panel decided", REASON),
+    recordedBy: mark.text("panel recorded by", REASON),
+    recordedAt: mark.instant("panel recorded", REASON),
+  });
+  await database.manager.insert(PanelVoteRow, {
+    ...{ decisionId, vote: "against" },
+    agency: mark.text("agency of a member", REASON),
+    subject: mark.text("member of the panel", REASON),
+  });
+  const review = () => ({
+    id: mark.id("level review id", REASON),
+    ...{ personId, confirmationId, proposedLevel: "D" as const },
+    reasons: [{ code: "FACT_GONE" as const, factIds: [mark.id("lost fact", REASON)] }],
+    openedAt: mark.instant("level review opened", REASON),
+  });
+  const closedAt = mark.instant("level review closed", REASON);
+  await database.manager.insert(LevelReviewRow, { ...review(), closedAt, outcome: "kept", decisionId });
+  const open = review();
+  await database.manager.insert(LevelReviewRow, open);
+  return open.id;
 }

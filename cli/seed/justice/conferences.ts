@@ -5,6 +5,7 @@ import { addDays, at } from "../days";
 import type { Random } from "../random";
 import { subjectOf } from "../site";
 import { LONGEST_HISTORY } from "./history";
+import { holdPanel, renameReviews, supersedeReviews } from "./panels";
 import type { JusticeBatch } from "./tables";
 
 /** A level in force from an instant on. */
@@ -17,7 +18,7 @@ export interface ConfirmedLevel {
 /** What the conferences fill; the rules of the site write the first of the two. */
 export const LEVEL_TABLES = {
   level_proposal: ["id", "person_id", "level", "as_of"],
-  level_confirmation: ["id", "person_id", "level", "proposal_id", "confirmed_by", "confirmed_at"],
+  level_confirmation: ["id", "person_id", "level", "proposal_id", "confirmed_by", "confirmed_at", "reason"],
 } as const;
 
 /** How many days before the last conference each of the others was: monthly of late, quarterly before. */
@@ -32,6 +33,8 @@ const CONFIRMED_SHARE = 0.7;
 export interface Conferences {
   readonly rules: TierRuleSet;
   readonly police: string;
+  readonly prosecutor: string;
+  readonly probation: string;
   readonly lastDay: string;
   readonly random: Random;
   /** This person's proposals are always confirmed. */
@@ -65,8 +68,12 @@ export async function holdConferences(
     if (persons.length === 0) continue;
     await proposeLevels(manager, persons, rules, day, { tell: false });
     await rename(manager, conferences, day);
+    await renameReviews(manager, conferences.random, day);
     confirmed.push(...(await confirmOpen(manager, conferences, day, inForce)));
+    await supersedeReviews(manager);
   }
+  // On the last day alone, so that no later conference builds on what it lowered.
+  await holdPanel(manager, { ...conferences, day: lastDay });
   return confirmed;
 }
 
@@ -130,8 +137,8 @@ async function confirmOpen(
   });
   const times = rows.map((row) => at(row.confirmedOn, 9));
   await manager.query(
-    `INSERT INTO level_confirmation (id, person_id, level, proposal_id, confirmed_by, confirmed_at)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[])`,
+    `INSERT INTO level_confirmation (id, person_id, level, proposal_id, confirmed_by, confirmed_at, reason)
+     SELECT *, 'proposal' FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[])`,
     [
       rows.map((row) => row.id),
       rows.map((row) => row.person_id),

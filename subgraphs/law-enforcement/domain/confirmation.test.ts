@@ -38,6 +38,7 @@ const request = (differs: Partial<ConfirmationRequest> = {}): ConfirmationReques
   seen: { id: "p2", personId: "x", proposal: proposal("B") },
   newestProposalId: "p2",
   currentLevel: "C",
+  panelDecidedSince: false,
   requestedLevel: "B",
   confirmedBy: "det-17",
   role: "detective",
@@ -88,6 +89,7 @@ test.each([
 test.each([
   ["nobody is named", { confirmedBy: "  " }, "CONFIRMER_NOT_NAMED"],
   ["a newer proposal exists", { newestProposalId: "p3" }, "PROPOSAL_SUPERSEDED"],
+  ["a panel has decided since", { panelDecidedSince: true }, "DECIDED_BY_PANEL"],
   ["the level is in force", { currentLevel: "B" }, "ALREADY_CONFIRMED"],
   ["the level is lower, and proposed", { currentLevel: "A" }, "DOWNWARD_NEEDS_PANEL"],
   [

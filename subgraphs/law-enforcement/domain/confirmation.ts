@@ -16,6 +16,8 @@ export interface ConfirmationRequest {
   /** The id of the newest proposal for this person. */
   readonly newestProposalId: string;
   readonly currentLevel: Level | null;
+  /** True when a panel set the level in force after this was proposed. */
+  readonly panelDecidedSince: boolean;
   readonly requestedLevel: Level;
   /** The signed-in person's own id; an agency or a job does not confirm. */
   readonly confirmedBy: string;
@@ -51,6 +53,7 @@ export interface ConfirmationRefusal {
     | "ROLE_MAY_NOT_CONFIRM" // neither detective nor coordinator
     | "CONFIRMER_NOT_NAMED" // no person behind the role
     | "PROPOSAL_SUPERSEDED" // a newer proposal exists: look at that one
+    | "DECIDED_BY_PANEL" // a panel has looked at these facts since: only a new fact raises again
     | "ALREADY_CONFIRMED" // the level asked for is in force
     | "DOWNWARD_NEEDS_PANEL" // a lower level comes only by recorded panel decision
     | "LEVEL_NOT_PROPOSED"; // neither up nor down may a person confirm what the rules did not propose
@@ -72,6 +75,7 @@ export function decideConfirmation(
   if (!mayConfirm(role)) return refuse({ code: "ROLE_MAY_NOT_CONFIRM" });
   if (request.confirmedBy.trim() === "") return refuse({ code: "CONFIRMER_NOT_NAMED" });
   if (seen.id !== request.newestProposalId) return refuse({ code: "PROPOSAL_SUPERSEDED" });
+  if (request.panelDecidedSince) return refuse({ code: "DECIDED_BY_PANEL" });
   const step = compareLevels(requestedLevel, currentLevel);
   if (step === 0) return refuse({ code: "ALREADY_CONFIRMED" });
   if (step < 0) return refuse({ code: "DOWNWARD_NEEDS_PANEL" });

@@ -19,6 +19,7 @@ const protocol: Protocol = {
     D: response(["letter"], 168),
   },
   failedAttempts: 3,
+  panel: { members: 3, agencies: 2 },
   releaseHoldsHours: 24,
 };
 type Decision = ReturnType<typeof decidePlan | typeof decideSignOff>;

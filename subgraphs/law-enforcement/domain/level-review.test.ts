@@ -1,5 +1,5 @@
 import type { HeldFact, NotCountedFact } from "./countable-facts";
-import { reviewOf } from "./level-review";
+import { notYetDecided, reviewOf as reviewed, type ConfirmedLevel, type LevelReview } from "./level-review";
 import { compareLevels, LEVELS, type Level } from "./tier-rules";
 
 const proposal = (level: Level | null, gone: NotCountedFact[] = [], held: HeldFact[] = []) => ({
@@ -8,6 +8,9 @@ const proposal = (level: Level | null, gone: NotCountedFact[] = [], held: HeldFa
   notCounted: gone,
   heldForReview: held,
 });
+/** Nothing was taken from his records. */
+const reviewOf = (confirmed: ConfirmedLevel, proposed: Parameters<typeof reviewed>[1]) =>
+  reviewed(confirmed, proposed, new Set(confirmed.factIds));
 const every: (Level | null)[] = [...LEVELS, null];
 
 test("L9: over every pair of levels, higher raises, lower is reviewed, equal is the same", () => {
@@ -72,4 +75,35 @@ test("L9: a raise still tells that a fact was lost", () => {
     outcome: "raise",
     reasons: [{ code: "FACT_NO_LONGER_COUNTS", factIds: ["c"] }],
   });
+});
+
+test("L9: a fact that is not in his records any more opens a review", () => {
+  const gone = reviewed({ level: "A", factIds: ["d", "c"] }, proposal("A"), new Set(["d", "x"]));
+  expect(gone).toEqual({ outcome: "review", reasons: [{ code: "FACT_GONE", factIds: ["c"] }] });
+});
+
+test.each<[what: string, asked: LevelReview["reasons"], left: LevelReview["reasons"]]>([
+  ["a proposal it has decided on", [{ code: "LOWER_PROPOSAL", factIds: [] }], []],
+  ["a fact it has decided on", [{ code: "FACT_GONE", factIds: ["a"] }], []],
+  ["one fact more", [{ code: "FACT_GONE", factIds: ["a", "b"] }], [{ code: "FACT_GONE", factIds: ["b"] }]],
+  [
+    "the same fact for another reason",
+    [{ code: "FACT_HELD", factIds: ["a"] }],
+    [{ code: "FACT_HELD", factIds: ["a"] }],
+  ],
+])("L45: a panel is asked once: %s", (_what, reasons, left) => {
+  const decided: LevelReview["reasons"] = [
+    { code: "LOWER_PROPOSAL", factIds: [] },
+    { code: "FACT_GONE", factIds: ["a"] },
+  ];
+  expect(
+    notYetDecided({ outcome: "review", reasons }, "C", [{ proposedLevel: "C", reasons: decided }]),
+  ).toEqual(left);
+});
+
+test("L45: a proposal at yet another level is another question", () => {
+  const reasons = [{ code: "LOWER_PROPOSAL" as const, factIds: [] }];
+  expect(notYetDecided({ outcome: "review", reasons }, "D", [{ proposedLevel: "C", reasons }])).toEqual(
+    reasons,
+  );
 });

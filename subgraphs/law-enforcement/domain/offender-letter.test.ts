@@ -20,6 +20,7 @@ const PROTOCOL: Protocol = {
     D: { means: ["letter"], withinHours: 168, gated: false },
   },
   failedAttempts: 2,
+  panel: { members: 3, agencies: 2 },
   releaseHoldsHours: 24,
 };
 const NOW = new Date("2026-03-05T12:00:00Z");

@@ -1,3 +1,4 @@
+import type { PanelRules } from "./panel";
 import type { Level } from "./tier-rules";
 
 /** How he is told. */
@@ -21,6 +22,8 @@ export interface Protocol {
   readonly levels: Readonly<Record<Level, LevelResponse>>;
   /** So many attempts to reach a victim must have failed before a supervisor may sign instead of a notice. */
   readonly failedAttempts: number;
+  /** Who must be there, and how many, to lower a level. */
+  readonly panel: PanelRules;
   /** So long may a released contact be made; later it is a breach. */
   readonly releaseHoldsHours: number;
 }

@@ -18,6 +18,7 @@ import { CallInResolver } from "./call-ins";
 import { CaseResolver, PersonCasesResolver } from "./cases";
 import { ChangeCallInResolver } from "./change-call-in";
 import { ChangeContactResolver } from "./change-contact";
+import { ChangeLevelResolver } from "./change-level";
 import { ChangeLeverResolver } from "./change-lever";
 import { ChangePromiseResolver } from "./change-promise";
 import { PersonChargesResolver } from "./charges";
@@ -44,6 +45,7 @@ import { IncidentResolver, OffenceWeaponsResolver, PersonIncidentsResolver } fro
 import { LevelProposalPerson, PersonLevelResolver } from "./level";
 import { LevelQueries } from "./level-queue";
 import { ReferralAgreementsResolver } from "./referral-agreements";
+import { LevelReviewResolver, PanelVotesResolver, PersonReviewsResolver } from "./level-reviews";
 import { PersonLeversResolver } from "./levers";
 import { ExposureLetterResolver, PersonLettersResolver } from "./letters";
 import { OrderViolationsResolver, PersonOrdersResolver } from "./orders";
@@ -99,6 +101,10 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       ChangeCallInResolver,
       VictimGateResolver,
       ReferralAgreementsResolver,
+      LevelReviewResolver,
+      PanelVotesResolver,
+      PersonReviewsResolver,
+      ChangeLevelResolver,
       PersonLeversResolver,
       ChangeLeverResolver,
       PersonPromisesResolver,

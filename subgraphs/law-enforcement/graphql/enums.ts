@@ -12,6 +12,7 @@ import type { ContactRow, SanctionPromiseRow } from "../store/entities/contact";
 import type { JusticeOutreachRow, LethalityScreenRow } from "../store/entities/case-file";
 import type { ChargeRow, PriorRecordRow } from "../store/entities/court";
 import type { IncidentReviewRow } from "../store/entities/incident";
+import type { LevelConfirmationRow } from "../store/entities/level";
 import type { InvestigationNoteRow } from "../store/entities/investigation";
 import type { PersonRow } from "../store/entities/person";
 
@@ -33,6 +34,12 @@ export const LevelEnum = enumOf<Level>("Level", "The four levels, A the highest 
   C: true,
   D: true,
 });
+
+export const LevelSetBy = enumOf<LevelConfirmationRow["reason"]>(
+  "LevelSetBy",
+  "What set a level: PROPOSAL, which a named person confirmed; PANEL, by a recorded vote.",
+  { proposal: true, panel: true },
+);
 
 export const Sex = enumOf<PersonRow["sex"]>("Sex", "As recorded: male, female, another, unknown.", {
   M: true,

@@ -8,14 +8,20 @@ import { contactsForLevel } from "../policy/limited-forms";
 import type { LevelConfirmationRow, LevelProposalRow } from "../store/entities/level";
 import type { PersonRow } from "../store/entities/person";
 import type { LawEnforcementContext } from "./context";
-import { HeldReason, LevelEnum, MarkCode } from "./enums";
+import { HeldReason, LevelEnum, LevelSetBy, MarkCode } from "./enums";
 import { Person } from "./person";
 import { DateScalar, DateTimeScalar } from "../../../platform/subgraph/scalars";
 
 @ObjectType({ description: "The level in force: the latest that a named person confirmed." })
 export class ConfirmedLevel {
   @Field(() => LevelEnum, { nullable: true, description: "The level." })
-  level!: Level;
+  level!: Level | null;
+
+  @Field(() => LevelSetBy, {
+    nullable: true,
+    description: "What set it: a confirmed proposal, or a panel, which alone moves a level down.",
+  })
+  setBy!: LevelConfirmationRow["reason"];
 
   @Field(() => DateTimeScalar, { nullable: true, description: "Since when: the instant of confirmation." })
   asOf!: Date;
@@ -26,7 +32,7 @@ export class ConfirmedLevel {
 
 /** The level of a confirmation as its readers see it. */
 export function confirmedLevelOf(row: LevelConfirmationRow): ConfirmedLevel {
-  return { level: row.level, asOf: row.confirmedAt, confirmedBy: row.confirmedBy };
+  return { level: row.level, setBy: row.reason, asOf: row.confirmedAt, confirmedBy: row.confirmedBy };
 }
 
 @ObjectType({ description: "A criterion of the site's rules that holds, with the facts it holds on." })
@@ -172,7 +178,7 @@ export class PersonLevelResolver {
     @Ctx() { loaders }: LawEnforcementContext,
   ): Promise<LevelReason[]> {
     const current = await loaders.currentLevel.load(person.id);
-    const proposal = current && (await loaders.proposal.load(current.proposalId));
+    const proposal = current?.proposalId ? await loaders.proposal.load(current.proposalId) : null;
     return proposal ? reasonsOf(proposal) : [];
   }
 
@@ -185,7 +191,7 @@ export class PersonLevelResolver {
     @Ctx() { loaders }: LawEnforcementContext,
   ): Promise<readonly string[]> {
     const current = await loaders.currentLevel.load(person.id);
-    const proposal = current && (await loaders.proposal.load(current.proposalId));
+    const proposal = current?.proposalId ? await loaders.proposal.load(current.proposalId) : null;
     return proposal ? limitedReasons(proposal) : [];
   }
 }

@@ -24,7 +24,13 @@ import { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody"
 import { IncidentRow, OffenceRow, OffenceWeaponRow } from "../store/entities/incident";
 import { ArrestRow, IncidentSubjectRow } from "../store/entities/incident-party";
 import { IntelligenceRow, InvestigationNoteRow } from "../store/entities/investigation";
-import { LevelConfirmationRow, LevelProposalRow } from "../store/entities/level";
+import {
+  LevelConfirmationRow,
+  LevelProposalRow,
+  LevelReviewRow,
+  PanelDecisionRow,
+  PanelVoteRow,
+} from "../store/entities/level";
 import { LeverPullRow } from "../store/entities/lever";
 import { OrderOfProtectionRow, OrderViolationRow } from "../store/entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "../store/entities/person";
@@ -103,6 +109,8 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     contact: ones(ContactRow, "id", where(seesContact)),
     callIn: ones(CallInRow, "id", where(visibleCallIns(caller, now, "row.id"))),
     promise: ones(SanctionPromiseRow, "id", where(seesPromise)),
+    levelReview: ones(LevelReviewRow, "id", ofPersonSeen),
+    panelDecision: ones(PanelDecisionRow, "id"),
     leverPull: ones(LeverPullRow, "id", (query) => {
       openPull(query);
       ofPersonSeen(query);
@@ -130,6 +138,11 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     conditionsOfPerson: lists(ReleaseConditionRow, "personId", newestFirst("effectiveFrom")),
     warrantsOfPerson: lists(WarrantRow, "personId", newestFirst("issuedOn")),
     intelligenceOfPerson: lists(IntelligenceRow, "personId", newestFirst("recordedAt")),
+    reviewsOfPerson: lists(LevelReviewRow, "personId", newestFirst("openedAt")),
+    votesOfDecision: lists(PanelVoteRow, "decisionId", [
+      ["agency", "ASC"],
+      ["subject", "ASC"],
+    ]),
     pullsOfPerson: lists(LeverPullRow, "personId", newestFirst("triedAt"), openPull),
     contactsOfPerson: lists(
       ContactRow,

@@ -8,6 +8,7 @@ import { all, anyOf, OPAQUE, type LawEnforcementScope, type Rows } from "./coord
 import { CONFERENCES } from "./conference-coordinates";
 import { REFERRAL_AGREEMENTS } from "./referral-agreement-coordinates";
 import { PROMISES } from "./promise-coordinates";
+import { LEVEL_REVIEWS } from "./level-review-coordinates";
 import { LEVERS } from "./lever-coordinates";
 
 const FIGURES: Rows = {
@@ -199,7 +200,7 @@ const PERSON_PARTS: Rows = {
 
 const LEVEL: Rows = {
   // Whoever confirms a level is shown the outcome.
-  ...all("ConfirmedLevel", ["tier:F", "act:confirm-level"], ["level", "asOf", "confirmedBy"]),
+  ...all("ConfirmedLevel", ["tier:F", "act:confirm-level"], ["level", "setBy", "asOf", "confirmedBy"]),
   ...all(
     "LevelReason",
     ["tier-reasons:F"],
@@ -380,6 +381,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...REFERRAL_AGREEMENTS,
   ...CONFERENCES,
   ...PROMISES,
+  ...LEVEL_REVIEWS,
   ...EVENTS,
   ...FEED,
 };

@@ -6,7 +6,8 @@ import { refuse, type Result } from "../domain/result";
 import type { Level } from "../domain/tier-rules";
 import { visiblePersons } from "../policy/row-access";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
-import { levelsInForce } from "./levels";
+import { closeReview } from "./level-reviews";
+import { latestLevels } from "./levels";
 import { isUuid } from "../../../platform/store/uuid";
 
 /** Why a confirmation did not take effect. */
@@ -47,7 +48,7 @@ export async function confirmLevelIn(
         personId: seen.personId,
       })
       .getOne(),
-    await levelsInForce(manager, [seen.personId]),
+    await latestLevels(manager, [seen.personId]),
   ];
   const { caller } = request;
   const now = afterLast(request.now, inForce);
@@ -55,6 +56,7 @@ export async function confirmLevelIn(
     seen: { id: seen.id, personId: seen.personId, proposal: proposalOf(seen) },
     newestProposalId: newest?.id ?? "",
     currentLevel: inForce?.level ?? null,
+    panelDecidedSince: inForce?.reason === "panel" && inForce.confirmedAt >= seen.proposedAt,
     requestedLevel: request.level,
     confirmedBy: `${caller.subject}@${caller.agency}`,
     role: CONFIRMING_ROLES.find((role) => caller.roles.includes(role)) ?? "",
@@ -63,10 +65,11 @@ export async function confirmLevelIn(
   if (!decision.ok) return decision;
   const { personId, level, proposalId, confirmedBy } = decision.value;
   const row = manager.create(LevelConfirmationRow, {
-    ...{ personId, level, proposalId, confirmedBy },
+    ...{ personId, level, proposalId, confirmedBy, reason: "proposal" as const },
     confirmedAt: now,
   });
   const confirmed = await manager.save(row);
+  await closeReview(manager, personId, { outcome: "superseded", closedAt: now, decisionId: null });
   await append(manager, [
     {
       topic: "level",
@@ -81,7 +84,7 @@ export async function confirmLevelIn(
 }
 
 /** The latest confirmation is the level in force: clocks that differ and a wait for the lock must not put it earlier. */
-function afterLast(now: Date, inForce: LevelConfirmationRow | null | undefined): Date {
+export function afterLast(now: Date, inForce: LevelConfirmationRow | null | undefined): Date {
   const last = inForce?.confirmedAt.getTime() ?? -Infinity;
   return new Date(Math.max(now.getTime(), last + 1));
 }

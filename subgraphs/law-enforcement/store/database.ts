@@ -32,7 +32,13 @@ import {
 } from "./entities/incident-party";
 import { GateBreachRow } from "./entities/gate-breach";
 import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation";
-import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
+import {
+  LevelConfirmationRow,
+  LevelProposalRow,
+  LevelReviewRow,
+  PanelDecisionRow,
+  PanelVoteRow,
+} from "./entities/level";
 import { LeverPullRow } from "./entities/lever";
 import {
   OrderExpiryNoticeRow,
@@ -55,6 +61,7 @@ import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gat
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-alert-acknowledgement";
 import { Promises1764100000201 } from "./migrations/1764100000201-promises";
+import { LevelReviews1764100000202 } from "./migrations/1764100000202-level-reviews";
 import { Levers1764100000200 } from "./migrations/1764100000200-levers";
 import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
 import { FormerAddresses1764100000400 } from "./migrations/1764100000400-former-addresses";
@@ -123,6 +130,9 @@ export const ENTITIES = [
   ConferenceActionRow,
   CaseTransferRow,
   CaseNewsPlaceRow,
+  LevelReviewRow,
+  PanelDecisionRow,
+  PanelVoteRow,
 ];
 
 const MIGRATIONS = [
@@ -150,6 +160,7 @@ const MIGRATIONS = [
   Letters1764100000300,
   CallIns1764100000101,
   Promises1764100000201,
+  LevelReviews1764100000202,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

@@ -4,8 +4,26 @@ import { LEVELS, type Level } from "../domain/tier-rules";
 import { visiblePersons } from "../policy/row-access";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
 
-/** The level in force of each person: his latest confirmation; `at` an instant: the latest one made by then. */
+/** A level in force, and what set it. */
+export type LevelInForce = LevelConfirmationRow & { readonly level: Level };
+
+const hasLevel = (row: LevelConfirmationRow | null): row is LevelInForce =>
+  row !== null && row.level !== null;
+
+/**
+ * The level in force of each person, or at an instant `at`; null also where a panel had decided that he has none any
+ * more.
+ */
 export async function levelsInForce(
+  manager: EntityManager,
+  personIds: readonly string[],
+  at: Date | null = null,
+): Promise<(LevelInForce | null)[]> {
+  return (await latestLevels(manager, personIds, at)).map((row) => (hasLevel(row) ? row : null));
+}
+
+/** What set or ended the level of each person last; `at` an instant: last by then. */
+export async function latestLevels(
   manager: EntityManager,
   personIds: readonly string[],
   at: Date | null = null,
@@ -35,8 +53,8 @@ export interface ProposalsAfter {
 }
 
 /**
- * The newest proposals that a named person can confirm: those above the level in force, of persons whom the caller may
- * see. Highest level first (A sorts before D), then oldest first.
+ * The newest proposals that a named person can confirm: those above the level in force, and made since a panel set it, of
+ * persons whom the caller may see. Highest level first (A sorts before D), then oldest first.
  */
 export function proposalsAwaiting(
   manager: EntityManager,
@@ -48,9 +66,10 @@ export function proposalsAwaiting(
     .where("proposal.superseded_at IS NULL")
     .andWhere(
       `NOT EXISTS (SELECT FROM (
-         SELECT DISTINCT ON (person_id) person_id, level FROM level_confirmation
+         SELECT DISTINCT ON (person_id) level, reason, confirmed_at FROM level_confirmation
          WHERE person_id = proposal.person_id ORDER BY person_id, confirmed_at DESC) in_force
-       WHERE in_force.level <= proposal.level)`,
+       WHERE in_force.level <= proposal.level
+         OR (in_force.reason = 'panel' AND in_force.confirmed_at >= proposal.proposed_at))`,
     )
     .andWhere(visible.sql, visible.parameters);
   if (after !== null) {

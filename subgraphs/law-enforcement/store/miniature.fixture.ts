@@ -12,7 +12,7 @@ import { IncidentReviewRow, IncidentRow, OffenceRow, OffenceWeaponRow } from "./
 import { ArrestRow, IncidentSubjectRow, IncidentVictimRow, RelationshipRow } from "./entities/incident-party";
 import { GateBreachRow } from "./entities/gate-breach";
 import { IntelligenceRow, InvestigationNoteRow } from "./entities/investigation";
-import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
+import { LevelConfirmationRow, LevelProposalRow, LevelReviewRow } from "./entities/level";
 import { LeverPullRow } from "./entities/lever";
 import { OrderOfProtectionRow, OrderViolationRow } from "./entities/order-of-protection";
 import { PersonRow, ReferralAgreementRow } from "./entities/person";
@@ -208,7 +208,15 @@ export function miniatureOf(database: DataSource) {
     })),
     compartment: writer(CompartmentRow, () => ({ openedBy: "cora@metro-police" })),
     compartmentReader: writer(CompartmentReaderRow, () => ({ namedBy: "cora@metro-police" })),
-    confirmation: writer(LevelConfirmationRow, () => ({ confirmedBy: "dana@metro-police" })),
+    levelReview: writer(LevelReviewRow, () => ({
+      proposedLevel: "D" as const,
+      reasons: [{ code: "LOWER_PROPOSAL" as const, factIds: [] }],
+      openedAt: new Date("2026-03-01T00:00:00.000Z"),
+    })),
+    confirmation: writer(LevelConfirmationRow, () => ({
+      reason: "proposal" as const,
+      confirmedBy: "dana@metro-police",
+    })),
   };
 }
 export type Miniature = ReturnType<typeof miniatureOf>;
@@ -266,7 +274,8 @@ export async function completePerson(
     },
   ];
   const confirmed = await write.proposal({ personId, fired, supersededAt: new Date() });
-  await write.confirmation({ personId, proposalId: confirmed.id, level: "C" });
+  const inForce = await write.confirmation({ personId, proposalId: confirmed.id, level: "C" });
+  const review = await write.levelReview({ personId, confirmationId: inForce.id });
   const open = await write.proposal({ personId, level: "B", fired });
   return {
     personId,
@@ -276,5 +285,6 @@ export async function completePerson(
     openProposalId: open.id,
     pullId: pull.id,
     promiseId: promise.id,
+    reviewId: review.id,
   };
 }

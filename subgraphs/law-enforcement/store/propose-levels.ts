@@ -5,6 +5,7 @@ import type { Day } from "../domain/calendar";
 import { proposeLevel, type Proposal } from "../domain/level";
 import type { TierRuleSet } from "../domain/tier-rules";
 import { LevelProposalRow } from "./entities/level";
+import { openReviewsOf, type Judged } from "./level-reviews";
 import { offenderFactsOf } from "./offender-facts";
 
 /** What a run of the rules did. */
@@ -25,7 +26,7 @@ const BATCH = 1_000;
 /**
  * Runs the site's rules over the facts of these persons and records what they propose. A person's open proposal stays as
  * it is while the level, the criteria and their facts are the same, so that a second run changes nothing; what was set
- * aside is brought up to date in it.
+ * aside is brought up to date in it. A level in force that is called into question gets its review (L45).
  *
  * Each new proposal is told of, in the same transaction, unless `tell` is false: for the conferences of a made-up past.
  *
@@ -119,10 +120,12 @@ async function proposeBatch(
 
   const closed: string[] = [];
   const made: NewProposal[] = [];
+  const judged: Judged[] = [];
   const refreshed: { readonly id: string; readonly aside: SetAside }[] = [];
   let unchanged = 0;
   for (const [personId, known] of facts) {
     const proposal = proposeLevel(ruleSet, known, asOf);
+    judged.push({ personId, facts: known, proposal });
     const standing = open.get(personId);
     if (standing ? judgementOf(standing) === judgementOf(proposal) : proposal.level === null) {
       unchanged += 1;
@@ -137,6 +140,7 @@ async function proposeBatch(
   await closeProposals(manager, closed);
   await refreshProposals(manager, refreshed);
   await insertProposals(manager, made);
+  await openReviewsOf(manager, judged);
   return { persons: ids.length, proposed: made.length, superseded: closed.length, unchanged, made };
 }
 
