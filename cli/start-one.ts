@@ -52,6 +52,7 @@ async function open(name: ProcessName): Promise<Door> {
       const databaseUrl = databaseOf(partners, process.env, name);
       await migrate(databaseUrl);
       const { readProtocol } = await import("../subgraphs/law-enforcement/protocol-file");
+      const { readTierRules } = await import("../subgraphs/law-enforcement/tier-rules-file");
       const { readEscalation } = await import("../subgraphs/law-enforcement/escalation-file");
       const { OFFENDER_LETTERS } = await import("../subgraphs/law-enforcement/domain/offender-letter");
       const { askAdvocacy } = await import("../subgraphs/law-enforcement/advocacy-holds");
@@ -65,6 +66,7 @@ async function open(name: ProcessName): Promise<Door> {
         databaseUrl,
         feed: feedOf(name),
         agencies: new Set(partners.agencies.map(({ id }) => id)),
+        tierRules: readTierRules(files.tierRules),
         protocol: readProtocol(files.protocol),
         escalation: readEscalation(files.escalation),
         advocacyHolds: askAdvocacy(callAt("/holds")),

@@ -17,6 +17,7 @@ export const ACTIONS = {
   "review-breach": ["coordinator"],
   "record-victim-notice": ["detective", "coordinator"],
   "sign-off-attempts": ["coordinator"],
+  "record-correction": ["detective", "coordinator", "prosecutor"],
   "record-lever": ["detective", "coordinator", "prosecutor", "probation"],
   "draft-letter": ["detective", "coordinator"],
   /** Which of them for which letter: the domain of law enforcement says it. */

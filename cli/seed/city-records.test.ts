@@ -38,6 +38,10 @@ const NOT_SEEDED: ReadonlySet<string> = new Set([
   "case_assignment.ended_at",
   "alert_acknowledgement",
   "alert_escalation",
+  "correction",
+  "detached_subject",
+  "letter_mark",
+  "withdrawn_violation",
   "order_expiry_notice",
 ]);
 

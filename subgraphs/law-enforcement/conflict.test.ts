@@ -110,7 +110,18 @@ const employee = (role: Role, subject = "employee"): Who => ({ agency: HOME[role
 const readsOf = (role: Role) => requestsOf(role).filter(({ name }) => !name.startsWith("Mutation."));
 
 function requestsOf(role: Role): OneRequest[] {
-  const { personId, caseId, contactId, openProposalId, promiseId, pullId, reviewId } = complete;
+  const {
+    personId,
+    caseId,
+    contactId,
+    openProposalId,
+    promiseId,
+    pullId,
+    reviewId,
+    incidentId,
+    chargeId,
+    letterId,
+  } = complete;
   const values: Values = {
     of: {
       "person(id)": personId,
@@ -143,6 +154,13 @@ function requestsOf(role: Role): OneRequest[] {
       ...{ providerAgency: "new-start", agreed: false, saidAt: NOW.toISOString() },
       promiseId,
       reviewId,
+      incidentId,
+      chargeId,
+      "detachWrongPerson(why)": "w",
+      "recordDisposition(why)": "w",
+      on: "2026-02-01",
+      letterId,
+      ...{ "draftLetter(language)": "en", servedAt: NOW.toISOString(), servedBy: "m" },
       note: "n",
       decidedAt: NOW.toISOString(),
       ownerAgency: "metro-police",

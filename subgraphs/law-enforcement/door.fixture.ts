@@ -1,5 +1,6 @@
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { Client } from "pg";
+import { join } from "node:path";
 import pino from "pino";
 import { AUDIENCE, createTokenVerifier, type VerifyToken } from "../../platform/caller/verify-token";
 import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed-fetch.fixture";
@@ -9,6 +10,7 @@ import type { Protocol } from "./domain/protocol";
 import { RULES as TEST_ESCALATION } from "./domain/escalation.fixture";
 import { TEST_LETTERS } from "./letters.fixture";
 import { startLawEnforcement } from "./main";
+import { readTierRules } from "./tier-rules-file";
 
 /** The partners as far as they knock here; the last one may hold every role at once, so that it can ask everything. */
 const ROLES_OF_AGENCIES = {
@@ -123,6 +125,7 @@ export async function openTestDoor(
     hubSecret: TEST_HUB_SECRET,
     feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
     agencies: new Set(Object.keys(ROLES_OF_AGENCIES)),
+    tierRules: readTierRules(join(__dirname, "../../site/tier-rules.json")),
     protocol: TEST_PROTOCOL,
     advocacyAgencies: ["harbor-house", "safe-passage"],
     escalation: TEST_ESCALATION,

@@ -15,6 +15,7 @@ import { serveSubgraph } from "../../platform/subgraph/serve-subgraph";
 import { buildSubgraph } from "../../platform/subgraph/subgraph-schema";
 import { answerAddresses } from "./answer-addresses";
 import type { AdvocacyHolds } from "./advocacy-holds";
+import type { TierRuleSet } from "./domain/tier-rules";
 import type { Protocol } from "./domain/protocol";
 import type { LawEnforcementContext } from "./graphql/context";
 import { lawEnforcementDefinition } from "./graphql/definition";
@@ -40,6 +41,8 @@ export interface LawEnforcementOptions {
   readonly smallestShown?: number;
   /** The partners of the site, by id: who may own a promise. */
   readonly agencies: ReadonlySet<string>;
+  /** The rules by which levels are proposed: a correction judges a level again. */
+  readonly tierRules: TierRuleSet;
   /** What the site does about each level. */
   readonly protocol: Protocol;
   /** How the advocacy side is asked before a contact is released. */
@@ -104,6 +107,7 @@ export async function startLawEnforcement(options: LawEnforcementOptions): Promi
       smallestShown,
       feedStatus: () => feed.status(instant),
       agencies: options.agencies,
+      tierRules: options.tierRules,
       protocol: options.protocol,
       advocacyHolds: options.advocacyHolds,
       letters: options.letters,

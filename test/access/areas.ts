@@ -1,6 +1,7 @@
 import { BREACHES } from "./areas/breaches";
 import { CALL_INS } from "./areas/call-ins";
 import { CONFERENCE } from "./areas/conference";
+import { CORRECTIONS } from "./areas/corrections";
 import { HELP } from "./areas/help";
 import { LETTERS } from "./areas/letters";
 import { LEVEL_REVIEWS } from "./areas/level-reviews";
@@ -16,6 +17,7 @@ export const AREAS: readonly Area[] = [
   BREACHES,
   CALL_INS,
   CONFERENCE,
+  CORRECTIONS,
   HELP,
   LETTERS,
   LEVEL_REVIEWS,

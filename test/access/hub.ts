@@ -19,6 +19,7 @@ import { askAdvocacy } from "../../subgraphs/law-enforcement/advocacy-holds";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import { TEST_LETTERS } from "../../subgraphs/law-enforcement/letters.fixture";
+import { readTierRules } from "../../subgraphs/law-enforcement/tier-rules-file";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { startServices } from "../../subgraphs/services/main";
 import type { Caller, Credentials } from "./callers";
@@ -132,6 +133,7 @@ export async function openHub(
       ...common("law-enforcement"),
       databaseUrl: urls.lawEnforcement,
       feed,
+      tierRules: readTierRules(join(PROJECT_ROOT, "site", "tier-rules.json")),
       agencies: new Set(["metro-police", "county-prosecutor"]),
       protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
       escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),

@@ -5,7 +5,7 @@ import type { Markers, Place } from "./markers";
 import { isAgency, placeOf, type Man } from "./man";
 import { writeBreaches, writeCallIns } from "./world-contacts";
 import { writeLetters, type LettersOfMan } from "./world-letters";
-import { writePromises, writePulls, writeReviews } from "./world-protocol";
+import { writeCorrections, writePromises, writePulls, writeReviews } from "./world-protocol";
 
 export interface KnownMan extends Man {
   readonly personId: string;
@@ -13,6 +13,8 @@ export interface KnownMan extends Man {
   readonly openProposalId: string;
   /** One that is outstanding. */
   readonly warrantId: string;
+  /** Pending charges: of each role that may end one, one. */
+  readonly chargeIds: Readonly<Record<string, string>>;
   /** A review of his level that is open. */
   readonly reviewId: string;
   /** Of each role that owns promises, one that is overdue. */
@@ -419,6 +421,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
   const reviewId = await writeReviews(database, markers, placeOf(man), { personId, confirmationId });
   await tellOf(database, personId);
   const alertId = await writeAlertRecord(database, man, personId);
+  const chargeIds = await writeCorrections(database, write, markers, placeOf(man), personId);
   return {
     ...man,
     personId,
@@ -426,6 +429,7 @@ export async function writeMan(database: DataSource, markers: Markers, man: Man)
     openProposalId,
     warrantId,
     reviewId,
+    chargeIds,
     promiseIds,
     alertId,
     breachId,

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { DataSource } from "typeorm";
+import { append } from "../../platform/outbox/append";
+import { CorrectionRow, DetachedSubjectRow } from "../../subgraphs/law-enforcement/store/entities/correction";
 import {
   LevelReviewRow,
   PanelDecisionRow,
@@ -144,4 +147,58 @@ export async function writeReviews(
   const open = review();
   await database.manager.insert(LevelReviewRow, open);
   return open.id;
+}
+
+/**
+ * Writes an incident that was not his, with the recall of its alert, and the correction of a charge; answers a pending charge
+ * for each of those who may end one.
+ */
+export async function writeCorrections(
+  database: DataSource,
+  write: Miniature,
+  markers: Markers,
+  place: Place,
+  personId: string,
+): Promise<Record<string, string>> {
+  const mark = markers.at(place);
+  const OF = "charges:F";
+  const charge = () =>
+    write.charge({
+      ...{
+        id: mark.id("ending charge id", OF),
+        personId,
+        recordedAt: new Date("1990-01-01T00:00:00Z"),
+        ipv: false,
+      },
+      ...{
+        title: mark.text("ending charge", OF, "charges:L6"),
+        filedOn: mark.day("ending charge filed", OF),
+      },
+    });
+  const { id: incidentId } = await write.incident({ id: mark.id("incident of another man", OF) });
+  const arrest = await write.arrest({ incidentId });
+  const correction = (more: Partial<CorrectionRow>) => ({
+    id: mark.id("correction id", OF),
+    ...{ personId, incidentId: null, chargeId: null, ...more },
+    why: mark.text("why it was corrected", OF),
+    consequences: [{ ripple: "recall-alert" as const, recordId: mark.id("recalled alert", OF) }],
+    recordedBy: mark.text("corrected by", OF),
+    recordedAt: mark.instant("corrected", OF),
+  });
+  const wrong = { ...correction({ incidentId }), kind: "wrong-person" as const };
+  await database.manager.insert(CorrectionRow, wrong);
+  await database.manager.insert(DetachedSubjectRow, { incidentId, personId, correctionId: wrong.id });
+  const ended = correction({ chargeId: (await charge()).id });
+  await database.manager.insert(CorrectionRow, { ...ended, kind: "not-guilty" });
+  await database.transaction((manager) =>
+    append(manager, [
+      {
+        ...{ topic: "arrest", key: personId, occurredAt: new Date(), historic: false, provenance: "local" },
+        facts: { change: "recalled", arrestId: arrest.id, recalls: randomUUID() },
+      },
+    ]),
+  );
+  const pending: Record<string, string> = {};
+  for (const role of ["detective", "coordinator", "prosecutor"]) pending[role] = (await charge()).id;
+  return pending;
 }

@@ -13,6 +13,7 @@ import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import { TEST_LETTERS } from "../../subgraphs/law-enforcement/letters.fixture";
+import { readTierRules } from "../../subgraphs/law-enforcement/tier-rules-file";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { openLawEnforcementDatabase } from "../../subgraphs/law-enforcement/store/database";
 import { CALLERS, createCredentials, type Credentials } from "../access/callers";
@@ -52,6 +53,7 @@ beforeAll(async () => {
     hubSecret: SECRETS["law-enforcement"],
     databaseUrl: world.databases.urls.lawEnforcement,
     feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
+    tierRules: readTierRules(join(PROJECT_ROOT, "site", "tier-rules.json")),
     agencies: new Set(),
     protocol: readProtocol(join(PROJECT_ROOT, "site", "protocol.json")),
     escalation: readEscalation(join(PROJECT_ROOT, "site", "escalation.json")),

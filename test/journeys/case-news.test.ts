@@ -10,6 +10,7 @@ import { readEscalation } from "../../subgraphs/law-enforcement/escalation-file"
 import { TEST_LETTERS } from "../../subgraphs/law-enforcement/letters.fixture";
 import { startLawEnforcement } from "../../subgraphs/law-enforcement/main";
 import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
+import { readTierRules } from "../../subgraphs/law-enforcement/tier-rules-file";
 import { migrate as migrateLawEnforcement } from "../../subgraphs/law-enforcement/store/database";
 import { tellAdvocacy } from "../../subgraphs/law-enforcement/tell-case-news";
 import { createTestDatabase, type TestDatabase } from "../setup/databases";
@@ -59,6 +60,7 @@ async function openLawEnforcement(): Promise<void> {
     port: 0,
     databaseUrl: police.url,
     feed: { silentAfter: 3_600_000, keptFor: 3_600_000_000 },
+    tierRules: readTierRules("site/tier-rules.json"),
     agencies: new Set(),
     protocol: readProtocol("site/protocol.json"),
     escalation: readEscalation("site/escalation.json"),

@@ -8,6 +8,7 @@ const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
 const level = { means: ["call-in"] as const, withinHours: null, gated: true };
 const protocol: Protocol = {
   ...{ id: "site", version: 1, failedAttempts: 3, releaseHoldsHours: 24 },
+  panel: { members: 3, agencies: 2 },
   levels: { A: level, B: level, C: level, D: level },
 };
 const notice = { kind: "victim-notice", outcome: "reached", recordedAt: hours(-48) } as const;

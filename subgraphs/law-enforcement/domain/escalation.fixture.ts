@@ -39,6 +39,7 @@ export const ESCALATION_CASES: readonly EscalationCase[] = [
   { title: "before the second step", alert: {}, age: 899, danger: C, due: ["1 next-on-call"] },
   { title: "at the second", alert: {}, age: 900, danger: C, due: ["1 next-on-call", "2 supervisor"] },
   { title: "historic", alert: { historic: true }, age: 900, danger: B, due: [] },
+  { title: "recalled", alert: { recalled: true }, age: 900, danger: B, due: [] },
   { title: "of a kind left out", alert: { kind: "booked" }, age: 900, danger: B, due: [] },
   { title: "released", alert: { kind: "released" }, age: 300, danger: C, due: ["1 next-on-call"] },
   { title: "of a level left out", alert: {}, age: 900, danger: D, due: [] },

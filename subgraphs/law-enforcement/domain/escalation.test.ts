@@ -8,7 +8,7 @@ const NOT_KNOWN = { level: null, screenedHigh: false };
 test.each(ESCALATION_CASES.map((one) => [one.title, one] as const))(
   "L32: an alert, %s",
   (_title, { alert, age, assignedFor = age + 60, danger = NOT_KNOWN, acknowledgedBy = [], quiet, due }) => {
-    const given = { kind: "arrest", historic: false, agency: "harbor-house", ...alert };
+    const given = { kind: "arrest", historic: false, recalled: false, agency: "harbor-house", ...alert };
     const asked = { ...given, recordedAt: before(age), since: before(assignedFor) };
     const steps = dueSteps(asked, acknowledgedBy, quiet ? QUIET_RULES : RULES, NOW, danger);
     expect(steps.map(({ step, to }) => `${step} ${to}`)).toEqual(due);

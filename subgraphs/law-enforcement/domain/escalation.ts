@@ -35,6 +35,8 @@ export interface EscalationStep {
 export interface UnconfirmedAlert {
   readonly kind: string;
   readonly historic: boolean;
+  /** He was not the man. */
+  readonly recalled: boolean;
   readonly recordedAt: Date;
   /** The agency that a case of his is assigned to; null: a case of his is nobody's, or he has none. */
   readonly agency: string | null;
@@ -87,7 +89,7 @@ export function dueSteps(
   danger: Danger,
 ): readonly EscalationStep[] {
   const high = isHighDanger(danger);
-  if (alert.historic || !rules.kinds.some((kind) => kind === alert.kind)) return [];
+  if (alert.historic || alert.recalled || !rules.kinds.some((kind) => kind === alert.kind)) return [];
   if (!high && !rules.levels.includes(danger.level ?? "none")) return [];
   if (!high && isQuiet(now, rules)) return [];
   if (alert.agency !== null && acknowledgedBy.includes(alert.agency)) return [];

@@ -4,6 +4,7 @@ import type { Grant } from "../../../platform/break-glass/grant";
 import type { Caller } from "../../../platform/caller/caller";
 import type { FeedReading } from "../../../platform/outbox/feed-reading";
 import type { AdvocacyHolds } from "../advocacy-holds";
+import type { TierRuleSet } from "../domain/tier-rules";
 import type { Protocol } from "../domain/protocol";
 import type { OffenderLetters } from "../store/letters";
 import type { Loaders } from "./loaders";
@@ -21,6 +22,8 @@ export interface LawEnforcementContext extends RequestContext {
   readonly feedStatus: () => Promise<FeedReading>;
   /** The partners of the site, by id. */
   readonly agencies: ReadonlySet<string>;
+  /** The rules by which levels are proposed. */
+  readonly tierRules: TierRuleSet;
   /** What the site does about each level. */
   readonly protocol: Protocol;
   readonly advocacyHolds: AdvocacyHolds;

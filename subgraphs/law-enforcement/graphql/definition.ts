@@ -46,6 +46,7 @@ import { LevelProposalPerson, PersonLevelResolver } from "./level";
 import { LevelQueries } from "./level-queue";
 import { ReferralAgreementsResolver } from "./referral-agreements";
 import { LevelReviewResolver, PanelVotesResolver, PersonReviewsResolver } from "./level-reviews";
+import { CorrectionResolver, LetterMarkResolver, PersonCorrectionsResolver } from "./corrections";
 import { PersonLeversResolver } from "./levers";
 import { ExposureLetterResolver, PersonLettersResolver } from "./letters";
 import { OrderViolationsResolver, PersonOrdersResolver } from "./orders";
@@ -91,6 +92,9 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       IncidentResolver,
       OffenceWeaponsResolver,
       PersonContactsResolver,
+      LetterMarkResolver,
+      PersonCorrectionsResolver,
+      CorrectionResolver,
       ContactResolver,
       ChangeContactResolver,
       GateBreachResolver,

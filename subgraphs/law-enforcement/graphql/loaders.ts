@@ -12,6 +12,7 @@ import {
   type Condition,
 } from "../policy/row-access";
 import { openPulls } from "../policy/lever-access";
+import { openCorrections } from "../policy/correction-access";
 import { visiblePromises } from "../policy/promise-access";
 import { AlertEscalationRow } from "../store/entities/alert";
 import { CallInRow, CallInSpeakerRow } from "../store/entities/call-in";
@@ -19,6 +20,7 @@ import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/en
 import { CompartmentReaderRow } from "../store/entities/conflict";
 import { AttemptsSignOffRow, ContactRow, SanctionPromiseRow } from "../store/entities/contact";
 import { ExposureLetterRow } from "../store/entities/exposure-letter";
+import { CorrectionRow, LetterMarkRow } from "../store/entities/correction";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "../store/entities/court";
 import { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody";
 import { IncidentRow, OffenceRow, OffenceWeaponRow } from "../store/entities/incident";
@@ -96,6 +98,9 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     promisedTo: "row.promised_to",
     ownerAgency: "row.owner_agency",
   });
+  const ofOpenCorrection = where(
+    openCorrections(caller, now, { incidentId: "row.incident_id", chargeId: "row.charge_id" }),
+  );
   const openPull = where(openPulls(caller, now, { kind: "row.kind", recordId: "row.record_id" }));
   const ofPersonSeen = where(visiblePersons(caller, now, "row.person_id"));
 
@@ -110,6 +115,16 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     callIn: ones(CallInRow, "id", where(visibleCallIns(caller, now, "row.id"))),
     promise: ones(SanctionPromiseRow, "id", where(seesPromise)),
     levelReview: ones(LevelReviewRow, "id", ofPersonSeen),
+    /** An arrest of whichever person, where no wall shuts its incident. */
+    openArrest: ones(ArrestRow, "id", ofOpenIncident),
+    correction: ones(CorrectionRow, "id", (query) => {
+      ofOpenCorrection(query);
+      ofPersonSeen(query);
+    }),
+    charge: ones(ChargeRow, "id", (query) => {
+      ofOpenIncident(query);
+      ofPersonSeen(query);
+    }),
     panelDecision: ones(PanelDecisionRow, "id"),
     leverPull: ones(LeverPullRow, "id", (query) => {
       openPull(query);
@@ -131,13 +146,17 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
 
     casesOfPerson: lists(CaseFileRow, "personId", oldestFirst("openedAt"), where(seesCase)),
     ordersOfPerson: lists(OrderOfProtectionRow, "personId", newestFirst("issuedOn"), where(seesOrder)),
-    violationsOfOrder: lists(OrderViolationRow, "orderId", newestFirst("occurredOn")),
+    violationsOfOrder: lists(OrderViolationRow, "orderId", newestFirst("occurredOn"), (query) =>
+      query.andWhere("NOT EXISTS (SELECT FROM withdrawn_violation gone WHERE gone.violation_id = row.id)"),
+    ),
     chargesOfPerson: lists(ChargeRow, "personId", newestFirst("filedOn"), ofOpenIncident),
     historyOfPerson: lists(PriorRecordRow, "personId", newestFirst("occurredOn")),
     arrestsOfPerson: lists(ArrestRow, "personId", newestFirst("arrestedOn"), ofOpenIncident),
     conditionsOfPerson: lists(ReleaseConditionRow, "personId", newestFirst("effectiveFrom")),
     warrantsOfPerson: lists(WarrantRow, "personId", newestFirst("issuedOn")),
     intelligenceOfPerson: lists(IntelligenceRow, "personId", newestFirst("recordedAt")),
+    correctionsOfPerson: lists(CorrectionRow, "personId", newestFirst("recordedAt"), ofOpenCorrection),
+    marksOfLetter: lists(LetterMarkRow, "letterId", []),
     reviewsOfPerson: lists(LevelReviewRow, "personId", newestFirst("openedAt")),
     votesOfDecision: lists(PanelVoteRow, "decisionId", [
       ["agency", "ASC"],

@@ -294,3 +294,43 @@ test("a file as a whole that cannot be used", async () => {
   await expect(importRms(options(cut))).rejects.toMatchObject({ code: "FILE_CUT", line: 2 });
   expect(await query("SELECT FROM person")).toEqual([]);
 });
+
+test("L47: who was taken off an incident by a correction is not put on it again, and his other incidents stay", async () => {
+  const later = { ...fact, incident_number: "M-7", incident_date: "2024-08-01" };
+  await importRows([fact, later]);
+  await client.query(`
+    WITH wrong AS (
+      INSERT INTO correction (kind, person_id, incident_id, why, consequences, recorded_by, recorded_at)
+      SELECT 'wrong-person', person.id, incident.id, 'w', '[]', 'cora@metro-police', now()
+      FROM person, incident WHERE person.source_key = 'P1' AND incident.source_key = 'M-1' RETURNING *)
+    INSERT INTO detached_subject (incident_id, person_id, correction_id) SELECT incident_id, person_id, id FROM wrong`);
+  for (const table of ["incident_subject", "arrest", "charge"]) {
+    await client.query(
+      `UPDATE ${table} SET person_id = NULL WHERE incident_id = (SELECT id FROM incident WHERE source_key = 'M-1')`,
+    );
+  }
+  const changed = { narrative: "He came back.", docket: "D-1" };
+  await importRows(
+    [
+      { ...fact, ...changed },
+      { ...later, ...changed },
+    ],
+    [...(Object.keys(fact) as RmsColumnName[]), "docket"],
+  );
+  const his = `(SELECT source_key FROM person WHERE person.id = part.person_id) AS person`;
+  const parts = (table: string) =>
+    query(`SELECT incident.source_key AS incident, ${his} FROM ${table} part JOIN incident ON incident.id = part.incident_id
+           ORDER BY 1`);
+  for (const table of ["incident_subject", "arrest", "charge"]) {
+    expect([table, await parts(table)]).toEqual([
+      table,
+      [
+        { incident: "M-1", person: null },
+        { incident: "M-7", person: "P1" },
+      ],
+    ]);
+  }
+  expect(await query("SELECT narrative FROM incident WHERE source_key = 'M-1'")).toEqual([
+    { narrative: "He came back." },
+  ]);
+});

@@ -14,7 +14,7 @@ const openCases = `
   JOIN import_staging.subject s ON s.id = l.subject_id
   JOIN import_staging.victim v ON v.id = l.victim_id
   WHERE w.incident_key BETWEEN $1 AND $2 AND l.incident_key BETWEEN $1 AND $2 AND s.incident_key BETWEEN $1 AND $2
-    AND v.incident_key BETWEEN $1 AND $2 AND w.state <> 'unchanged' AND l.class = 'intimate-partner'
+    AND v.incident_key BETWEEN $1 AND $2 AND w.state <> 'unchanged' AND l.class = 'intimate-partner' AND s.person_id IS NOT NULL
   ON CONFLICT (person_id, victim_id) DO NOTHING`;
 
 const deleteVanishedCharges = `

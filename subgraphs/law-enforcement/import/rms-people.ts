@@ -53,9 +53,12 @@ const writeVictims = `
     address_is_substitute = victim.address_is_substitute OR excluded.address_is_substitute,
     phone = coalesce(excluded.phone, victim.phone)`;
 
+/** Who was taken off an incident by a correction is not put on it again. */
 const nameSubjects = `
   UPDATE import_staging.subject s SET person_id = p.id FROM person p
-  WHERE s.incident_key BETWEEN $1 AND $2 AND p.source = $3 AND p.source_key = s.person_key COLLATE "default"`;
+  WHERE s.incident_key BETWEEN $1 AND $2 AND p.source = $3 AND p.source_key = s.person_key COLLATE "default"
+    AND NOT EXISTS (SELECT FROM detached_subject wrong JOIN incident i ON i.id = wrong.incident_id
+      WHERE wrong.person_id = p.id AND i.source = $3 AND i.source_key = s.incident_key COLLATE "default")`;
 const nameVictims = `
   UPDATE import_staging.victim s SET victim_id = p.id FROM victim p
   WHERE s.incident_key BETWEEN $1 AND $2 AND p.source = $3 AND p.source_key = s.known_victim_key COLLATE "default"`;
@@ -75,7 +78,7 @@ export async function writeRmsPeople(client: Client, batch: Batch): Promise<void
 /** The ids of the persons in the incidents of a batch that are new or changed. */
 export async function touchedPersons(client: Client, batch: Batch): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
-    `SELECT DISTINCT s.person_id AS id FROM ${touched.replace("PART", "subject")}`,
+    `SELECT DISTINCT s.person_id AS id FROM ${touched.replace("PART", "subject")} AND s.person_id IS NOT NULL`,
     [batch.from, batch.to],
   );
   return rows.map(({ id }) => id);

@@ -9,6 +9,7 @@ import { CONFERENCES } from "./conference-coordinates";
 import { REFERRAL_AGREEMENTS } from "./referral-agreement-coordinates";
 import { PROMISES } from "./promise-coordinates";
 import { LEVEL_REVIEWS } from "./level-review-coordinates";
+import { CORRECTIONS } from "./correction-coordinates";
 import { LEVERS } from "./lever-coordinates";
 
 const FIGURES: Rows = {
@@ -330,6 +331,7 @@ const EVENTS: Rows = {
   ...eventRows("arrestAlerts", "ArrestAlert", ["charges:F", "charges:L6"], {
     "ArrestAlert.arrest": ["charges:F"],
     "ArrestAlert.summary": ["charges:L6"],
+    "ArrestAlert.recalls": ["charges:F", "charges:L6"],
   }),
   ...eventRows("custodyChanges", "CustodyChange", ["custody:F"], {
     ...all("CustodyChange", ["custody:F"], ["status", "facility", "releaseExpectedAt"]),
@@ -382,6 +384,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...CONFERENCES,
   ...PROMISES,
   ...LEVEL_REVIEWS,
+  ...CORRECTIONS,
   ...EVENTS,
   ...FEED,
 };

@@ -26,6 +26,7 @@ export const letterPolicy: PolicyTable<Scope | ActionScope> = {
       ...["kind", "state", "text", "language", "templateId", "templateVersion", "pdf", "pdfHash"],
       ...["draftedAt", "draftedBy", "approvedBy", "approvedAt"],
       ...["servedOn", "servedAt", "servedHow", "servedBy", "contactId", "closedAt", "closedBy"],
+      "mayBeWrong",
     ],
   ),
   ...rows("ServedExposureLetter", ["exposure-letter:L18"], ["text", "servedOn"]),

@@ -11,6 +11,12 @@ import { AttemptsSignOffRow, ContactClearanceRow, ContactRow, SanctionPromiseRow
 import { ExposureLetterRow } from "./entities/exposure-letter";
 import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import { ConferenceAttendeeRow, ConferenceDecisionRow, ConferenceRow } from "./entities/conference";
+import {
+  CorrectionRow,
+  DetachedSubjectRow,
+  LetterMarkRow,
+  WithdrawnViolationRow,
+} from "./entities/correction";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
 import { CaseNewsPlaceRow, CaseTransferRow } from "./entities/case-news";
@@ -61,6 +67,7 @@ import { ContactGate1763900000006 } from "./migrations/1763900000006-contact-gat
 import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tell";
 import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-alert-acknowledgement";
 import { Promises1764100000201 } from "./migrations/1764100000201-promises";
+import { Corrections1764100000203 } from "./migrations/1764100000203-corrections";
 import { LevelReviews1764100000202 } from "./migrations/1764100000202-level-reviews";
 import { Levers1764100000200 } from "./migrations/1764100000200-levers";
 import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
@@ -133,6 +140,10 @@ export const ENTITIES = [
   LevelReviewRow,
   PanelDecisionRow,
   PanelVoteRow,
+  CorrectionRow,
+  DetachedSubjectRow,
+  LetterMarkRow,
+  WithdrawnViolationRow,
 ];
 
 const MIGRATIONS = [
@@ -161,6 +172,7 @@ const MIGRATIONS = [
   CallIns1764100000101,
   Promises1764100000201,
   LevelReviews1764100000202,
+  Corrections1764100000203,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

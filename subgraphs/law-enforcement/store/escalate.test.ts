@@ -55,7 +55,13 @@ async function manOf(agency: string | null, assignedAt: Date | null) {
 test.each(ESCALATION_CASES.map((one) => [one.title, one] as const))(
   "L32: the database too: an alert, %s",
   async (_title, { alert, age, assignedFor = age + 60, danger, acknowledgedBy = [], quiet, due }) => {
-    const { kind, historic, agency } = { kind: "arrest", historic: false, agency: "harbor-house", ...alert };
+    const { kind, historic, agency, recalled } = {
+      recalled: false,
+      kind: "arrest",
+      historic: false,
+      agency: "harbor-house",
+      ...alert,
+    };
     const { personId, caseId } = await manOf(agency, agency === null ? null : new Date(0));
     if (danger?.level) {
       const { id: proposalId } = await write.proposal({ personId, level: danger.level });
@@ -63,6 +69,13 @@ test.each(ESCALATION_CASES.map((one) => [one.title, one] as const))(
     }
     if (danger) await write.screen({ caseId, highDanger: danger.screenedHigh });
     const { id, recordedAt } = await alertOf(personId, kind, historic);
+    if (recalled) {
+      await database.query(
+        `INSERT INTO outbox.event (topic, key, facts, occurred_at, historic, provenance)
+         VALUES ('arrest', $1, jsonb_build_object('change', 'recalled', 'recalls', $2::text), now(), false, 'local')`,
+        [personId, id],
+      );
+    }
     const now = later(recordedAt, age);
     if (agency !== null) {
       const assignedAt = later(now, -assignedFor);

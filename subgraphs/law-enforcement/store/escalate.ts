@@ -29,7 +29,9 @@ const ESCALATE = `
           >= greatest(alert.recorded_at, answering.since) + step."afterSeconds" * interval '1 second'
     WHERE alert.topic IN ('arrest', 'custody') AND NOT alert.historic
       AND alert.recorded_at >= $1::timestamptz - interval '${ESCALATES_FOR} seconds'
-      AND CASE alert.topic WHEN 'arrest' THEN 'arrest' ELSE alert.facts ->> 'change' END = ANY($3::text[])
+      AND NOT EXISTS (SELECT FROM outbox.event back WHERE back.topic = 'arrest' AND back.facts ? 'recalls'
+                      AND back.facts ->> 'recalls' = alert.id::text)
+      AND CASE WHEN alert.topic = 'arrest' AND NOT alert.facts ? 'recalls' THEN 'arrest' ELSE alert.facts ->> 'change' END = ANY($3::text[])
       AND (danger.high OR (NOT $5::boolean AND coalesce(known.level, 'none') = ANY($4::text[])))
       AND NOT EXISTS (SELECT FROM alert_acknowledgement said
                       WHERE said.alert_id = alert.id AND said.agency = answering.agency)

@@ -248,7 +248,7 @@ export async function completePerson(
   await write.review({ incidentId });
   await write.note({ incidentId });
   await write.arrest({ incidentId, incidentSubjectId, personId });
-  await write.charge({ personId, incidentId });
+  const charge = await write.charge({ personId, incidentId });
   await write.priorRecord({ personId });
   await write.warrant({ personId });
   await write.custodyEvent({ personId });
@@ -258,7 +258,7 @@ export async function completePerson(
   await write.orderViolation({ orderId: order.id, incidentId });
   await write.intelligence({ personId });
   const contact = await write.contact({ personId, messenger: given.messenger ?? "mo", place: "Library" });
-  await write.letter({ personId, servedOn: "2026-03-05" });
+  const letter = await write.letter({ personId, servedOn: "2026-03-05" });
   const pull = await write.pull({ personId });
   const promise = await write.promise({ personId, promisedTo: "victim", caseId: file.id });
   await write.referral({ personId });
@@ -285,6 +285,9 @@ export async function completePerson(
     openProposalId: open.id,
     pullId: pull.id,
     promiseId: promise.id,
+    letterId: letter.id,
+    incidentId,
+    chargeId: charge.id,
     reviewId: review.id,
   };
 }

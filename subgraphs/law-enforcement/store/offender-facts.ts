@@ -32,10 +32,10 @@ const CHARGES = `
   FROM charge LEFT JOIN incident ON incident.id = charge.incident_id
   WHERE charge.person_id = ANY($1)`;
 
-/** Nobody records yet that a reported violation was unfounded. */
+/** One that was found not to be his is unfounded. */
 const ORDER_VIOLATIONS = `
   SELECT ordered.person_id AS person, violation.id, violation.incident_id AS "incidentId",
-    violation.occurred_on AS "occurredOn", false AS unfounded, coalesce(incident.dual_party, false) AS "dualParty"
+    violation.occurred_on AS "occurredOn", EXISTS (SELECT FROM withdrawn_violation gone WHERE gone.violation_id = violation.id) AS unfounded, coalesce(incident.dual_party, false) AS "dualParty"
   FROM order_violation violation
     JOIN order_of_protection ordered ON ordered.id = violation.order_id
     LEFT JOIN incident ON incident.id = violation.incident_id

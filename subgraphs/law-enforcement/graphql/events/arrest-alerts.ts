@@ -1,4 +1,4 @@
-import { Args, Ctx, Field, ObjectType, Resolver, Root, Subscription } from "type-graphql";
+import { Args, Ctx, Field, ID, ObjectType, Resolver, Root, Subscription } from "type-graphql";
 import type { OutboxEvent } from "../../../../platform/outbox/outbox";
 import { eventsOf } from "../../../../platform/subgraph/event-streams";
 import { offence } from "../../domain/offence-codes";
@@ -8,16 +8,24 @@ import type { LawEnforcementContext } from "../context";
 import { Arrest } from "../incidents";
 import { EventArguments, PersonEvent, aboutPerson } from "./about-person";
 
-@ObjectType({ description: "He was arrested." })
+@ObjectType({
+  description: "He was arrested; or, where it names one, an alert is recalled: he was not the man.",
+})
 export class ArrestAlert extends PersonEvent {
   @Field(() => Arrest, { nullable: true, description: "The arrest." })
-  arrest!: ArrestRow;
+  arrest!: ArrestRow | null;
 
   @Field(() => ChargeSummary, {
     nullable: true,
     description: "The arrest, for an advocate: offence and day only.",
   })
-  summary!: ChargeSummary;
+  summary!: ChargeSummary | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The alert that this one takes back: he was not the man. Of an arrest null.",
+  })
+  recalls!: string | null;
 }
 
 /** For what he was arrested may not be known; the arrest itself is told all the same. */
@@ -40,9 +48,15 @@ export class ArrestAlerts {
     @Ctx() context: LawEnforcementContext,
   ): Promise<ArrestAlert | null> {
     const about = await aboutPerson(event, wanted, context);
+    const { arrestId = "", recalls } = event.facts;
+    if (about && recalls !== undefined) {
+      // To whoever could see the alert: the arrest is his no more, and what shut its incident still does.
+      const recalled = await context.loaders.openArrest.load(arrestId);
+      return recalled && { ...about, arrest: null, summary: null, recalls };
+    }
     // By the list that holds back what a wall shuts.
     const arrests = about && (await context.loaders.arrestsOfPerson.load(about.person.id));
-    const arrest = arrests?.find(({ id }) => id === event.facts["arrestId"]);
-    return about && arrest ? { ...about, arrest, summary: summaryOf(arrest) } : null;
+    const arrest = arrests?.find(({ id }) => id === arrestId);
+    return about && arrest ? { ...about, arrest, summary: summaryOf(arrest), recalls: null } : null;
   }
 }

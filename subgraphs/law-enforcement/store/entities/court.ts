@@ -13,8 +13,9 @@ export class ChargeRow {
   @Column("text")
   sourceKey!: string;
 
-  @Column("uuid")
-  personId!: string;
+  /** Null: it was the wrong man's, and nobody knows yet whose it is. */
+  @Column("uuid", { nullable: true })
+  personId!: string | null;
 
   @Column("uuid", { nullable: true })
   incidentId!: string | null;
