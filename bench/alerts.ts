@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { withCity } from "./hub-with-city";
 import { developmentToken } from "../cli/commands/token";
 import { databaseOf, findDatabases } from "../cli/processes/databases";
 import { readSitePartners } from "../cli/processes/site-partners";
@@ -28,26 +25,6 @@ const WARM_UP = 20;
 
 const at = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(0);
-
-/** Starts the hub with a synthetic city in a home of its own; resolves with its address. */
-async function startHub(): Promise<{ url: string; stop: () => Promise<unknown> }> {
-  const hub = fork(join(__dirname, "..", "cli", "start.js"), { stdio: ["ignore", "pipe", "inherit", "ipc"] });
-  const ended = new Promise((resolve) => hub.once("exit", resolve));
-  let said = "";
-  const url = await Promise.race([
-    new Promise<string>((resolve) =>
-      hub.stdout!.on("data", (chunk: Buffer) => {
-        said += chunk.toString();
-        const up = /up: (http:\S+)/.exec(said)?.[1];
-        if (up !== undefined) resolve(up);
-      }),
-    ),
-    ended.then(() => {
-      throw new Error("The hub did not start.");
-    }),
-  ]);
-  return { url, stop: () => (hub.kill("SIGINT"), ended) };
-}
 
 async function measure(gatewayUrl: string, seconds: number, perSecond: number): Promise<void> {
   const settings = readSettings();
@@ -123,26 +100,7 @@ async function measure(gatewayUrl: string, seconds: number, perSecond: number): 
 
 async function main(): Promise<void> {
   const [seconds = 60, perSecond = 10] = process.argv.slice(2).map(Number);
-  const home = mkdtempSync(join(tmpdir(), "hub-alerts-"));
-  const ports = [
-    "HUB_POSTGRES_PORT",
-    "GATEWAY_PORT",
-    "LAW_ENFORCEMENT_PORT",
-    "ADVOCACY_PORT",
-    "SERVICES_PORT",
-  ];
-  for (const port of ports) process.env[port] = "0";
-  Object.assign(process.env, { HUB_HOME: home, HUB_CITY_PEOPLE: "200" });
-  const load = () => loadavg()[0]!.toFixed(1);
-  const before = load();
-  const { url, stop } = await startHub();
-  try {
-    await measure(url, seconds, perSecond);
-    console.log(`${cpus().length} processors, load ${before} before and ${load()} after`);
-  } finally {
-    await stop();
-    rmSync(home, { recursive: true, force: true });
-  }
+  await withCity(200, (url) => measure(url, seconds, perSecond));
 }
 
 main().catch((error: Error) => {

@@ -21,6 +21,7 @@ const commands = {
   "bench:access-record": { entry: "dist/bench/access-record.js" },
   "bench:cold": { entry: "dist/bench/cold-operations.js" },
   "bench:alerts": { entry: "dist/bench/alerts.js" },
+  "bench:conference": { entry: "dist/bench/conference.js" },
   soak: { entry: "bench/soak.mjs" },
   test: { entry: "node_modules/jest/bin/jest.js" },
   "fuzz:access": { entry: "scripts/fuzz-access.mjs", compiled: false },
