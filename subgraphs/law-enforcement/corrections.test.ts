@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import { append } from "../../platform/outbox/append";
 import { openHubSocket, type HeardStream, type HubSocket } from "../../platform/subgraph/hub-socket.fixture";
 import type { Who } from "./door.fixture";
@@ -10,7 +11,7 @@ const RULES = readTierRules("site/tier-rules.json");
 const TODAY = new Date().toISOString().slice(0, 10);
 let records: Records;
 beforeAll(async () => {
-  records = await openRecords(() => new Date(Date.now() + 1_000));
+  records = await openRecords(createTestDatabase, () => new Date(Date.now() + 1_000));
 });
 afterAll(() => records?.close());
 
@@ -177,11 +178,13 @@ describe("L47: he was not the man", () => {
   });
 
   test("who is cut off from him corrects nothing, and no other role does", async () => {
-    const { personId, incidentId, chargeId } = await manWithIncident();
+    const { personId, incidentId, chargeId, otherId } = await manWithIncident();
     await records.write.conflict({ agency: "metro-police", subject: "cut", personId, why: "related" });
     const cut = { ...CORA, subject: "cut" };
     expect((await detach({ personId, incidentId }, cut)).problem).toBe("NOT_FOUND");
-    expect((await end({ chargeId }, cut)).problem).toBe("NOT_FOUND");
+    for (const id of [chargeId, otherId])
+      expect((await end({ chargeId: id }, cut)).problem).toBe("NOT_FOUND");
+    expect(await sql("SELECT FROM correction WHERE person_id = $1", [personId])).toEqual([]);
     const key = `key: "${randomUUID()}", why: "w"`;
     for (const who of [PIA, ANN, SAM, MO, EVA]) {
       for (const mutation of [

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import { readTierRules } from "./tier-rules-file";
 import { proposeLevels } from "./store/propose-levels";
 import { ANN, CORA, DAN, EVA, MO, openRecords, PAT, PIA, SAM, type Records } from "./records.fixture";
@@ -7,7 +8,7 @@ import type { Who } from "./door.fixture";
 const RULES = readTierRules("site/tier-rules.json");
 let records: Records;
 beforeAll(async () => {
-  records = await openRecords();
+  records = await openRecords(createTestDatabase);
 });
 afterAll(() => records?.close());
 

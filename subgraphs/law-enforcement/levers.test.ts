@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import { ANN, CORA, DAN, EVA, MO, openRecords, PAT, PIA, SAM, type Records } from "./records.fixture";
 import type { Who } from "./door.fixture";
 
 let records: Records;
 beforeAll(async () => {
-  records = await openRecords();
+  records = await openRecords(createTestDatabase);
 });
 afterAll(() => records?.close());
 

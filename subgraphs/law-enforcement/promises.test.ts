@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import { ANN, CORA, DAN, EVA, MO, openRecords, PAT, PIA, SAM, type Records } from "./records.fixture";
 import type { Who } from "./door.fixture";
 
 let records: Records;
 beforeAll(async () => {
-  records = await openRecords();
+  records = await openRecords(createTestDatabase);
 });
 afterAll(() => records?.close());
 
@@ -246,7 +247,11 @@ describe("L44: overdue promises surface", () => {
     const cut = { ...CORA, subject: "cut" };
     expect(await idsOf(cut)).not.toContain(id);
     expect((await settle(cut, "keepPromise", { promiseId: id })).problem).toBe("NOT_FOUND");
+    // He is seen by another case of his; the sealed one stays shut.
+    const { id: victimId } = await records.write.victim();
+    await records.write.caseFile({ personId, victimId });
     await records.write.compartment({ caseId });
+    expect((await make(DAN, { personId })).problem).toBeNull();
     expect(await idsOf(DAN)).not.toContain(id);
   });
 });

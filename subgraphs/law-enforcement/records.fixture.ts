@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource } from "typeorm";
-import { createTestDatabase } from "../../test/setup/databases";
 import type { Level } from "./domain/tier-rules";
 import { openTestDoor, type TestDoor, type Who } from "./door.fixture";
 import { migrate, openLawEnforcementDatabase } from "./store/database";
@@ -28,9 +27,18 @@ export const SAM: Who = { agency: "new-start", roles: ["provider"], subject: "sa
 export const MO: Who = { agency: "street-voices", roles: ["messenger"], subject: "mo" };
 export const EVA: Who = { agency: "state-university", roles: ["evaluator"], subject: "eva" };
 
+/** How a test makes a database of its own. */
+type CreateDatabase = (of: {
+  readonly key: string;
+  readonly migrate: (url: string) => Promise<void>;
+}) => Promise<{ readonly url: string; drop(): Promise<void> }>;
+
 /** Opens an empty county behind its real door. */
-export async function openRecords(now: () => Date = () => new Date()): Promise<Records> {
-  const place = await createTestDatabase({ key: "law-enforcement", migrate });
+export async function openRecords(
+  create: CreateDatabase,
+  now: () => Date = () => new Date(),
+): Promise<Records> {
+  const place = await create({ key: "law-enforcement", migrate });
   const database = await openLawEnforcementDatabase(place.url, { poolSize: 3 });
   const write = miniatureOf(database);
   const door = await openTestDoor(place.url, now);

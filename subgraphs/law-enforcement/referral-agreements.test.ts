@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createTestDatabase } from "../../test/setup/databases";
 import { CORA, DAN, SAM, openRecords, type Records } from "./records.fixture";
 import type { Who } from "./door.fixture";
 
@@ -12,7 +13,7 @@ let records: Records;
 let personId: string;
 
 beforeAll(async () => {
-  records = await openRecords();
+  records = await openRecords(createTestDatabase);
 });
 afterAll(() => records?.close());
 beforeEach(async () => {
