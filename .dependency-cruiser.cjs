@@ -58,7 +58,7 @@ module.exports = {
       name: "nothing-imports-tests",
       comment: "Nothing that ships imports a test.",
       severity: "error",
-      from: { pathNot: "(^test/|\\.test\\.ts$)" },
+      from: { pathNot: "(^test/|\\.(test|fixture)\\.ts$)" },
       to: { path: "(^test/|\\.test\\.ts$)" },
     },
     {

@@ -1,7 +1,7 @@
 import { Feed } from "./feed";
-import type { Reading } from "./group";
 import type { Member } from "./member";
 import { isOfTheReader } from "./reader-ending";
+import type { Reading } from "./reading";
 import type { Place } from "./upstream";
 
 /** Events of the group that may wait for one member. */

@@ -1,22 +1,11 @@
 import type { GraphQLFormattedError } from "graphql";
-import type { EventSource } from "../engine/engine";
 import { CatchUp } from "./catch-up";
 import { Feed, type Headers } from "./feed";
 import type { Member } from "./member";
 import { isOfTheReader } from "./reader-ending";
+import type { Reading } from "./reading";
 import { Trail } from "./trail";
-import type { OpenUpstream, Place } from "./upstream";
-
-/** How a group reads. */
-export interface Reading {
-  readonly source: EventSource;
-  readonly open: OpenUpstream;
-  /** Agencies that are not asked now, since it is not known whether all still see the same of them. */
-  readonly withheld: () => ReadonlySet<string> | undefined;
-  /** False while that is not known of the agency whose events they are. */
-  readonly mayOpen: () => boolean;
-  readonly onFailure: (error: unknown) => void;
-}
+import type { Place } from "./upstream";
 
 /**
  * Those who may see exactly the same, and asked for the same: one stream of the agency, each event completed once and

@@ -1,9 +1,11 @@
 import { epochIdOf, readCursor, writeCursor, type EpochKey } from "./cursor";
 import { OutboxError } from "./outbox-error";
-import { FEED_TOPIC } from "./silence";
 import { comparePlaces, type Place } from "./place";
 
 /** What asks statements of an agency's database: a typeorm DataSource or EntityManager. */
+/** What a feed tells of itself; it is no sign of life. */
+export const FEED_TOPIC = "feed";
+
 export interface Database {
   query<Row>(statement: string, parameters?: unknown[]): Promise<Row[]>;
 }

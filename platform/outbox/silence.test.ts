@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from "../../test/setup/database
 import { OUTBOX_ONLY, event, openDatabase, record } from "./outbox.fixture";
 import { openOutbox } from "./outbox";
 import { readFeed } from "./feed-reading";
-import { FEED_TOPIC, tellSilence } from "./silence";
+import { FEED_TOPIC } from "./outbox";
+import { tellSilence } from "./silence";
 
 const HOUR = 3_600_000;
 let place: TestDatabase;

@@ -1,8 +1,5 @@
 import { appendFrom } from "./append";
-import type { Database } from "./outbox";
-
-/** What a feed tells of itself; it is no sign of life. */
-export const FEED_TOPIC = "feed";
+import { FEED_TOPIC, type Database } from "./outbox";
 /** All that a feed tells of itself is about one thing. */
 const FEED_KEY = "00000000-0000-0000-0000-000000000000";
 

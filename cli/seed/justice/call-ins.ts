@@ -1,21 +1,9 @@
 import { addDays, at } from "../days";
 import { subjectOf } from "../site";
-import type { JusticeCity, Subject } from "./city";
+import type { JusticeCity, SeededCallIn, Subject } from "./city";
 
 /** Days from a conference to the call-in for those whom it confirmed at B. */
 export const CALL_IN_AFTER_DAYS = 14;
-
-/** One evening to which several are invited. */
-export interface SeededCallIn {
-  readonly id: string;
-  readonly day: string;
-  readonly place: string;
-  readonly messenger: string;
-  readonly plannedOn: string;
-  readonly coordinator: string;
-  /** Whether anybody of those invited was met. */
-  held: boolean;
-}
 
 const PLACES = ["Town hall, Fableford Street", "Community college, Inkwell Lane"];
 const SPEAKERS = [

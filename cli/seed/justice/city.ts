@@ -3,7 +3,6 @@ import { addDays } from "../days";
 import type { Random } from "../random";
 import type { Sex } from "../names";
 import type { SeedSite } from "../site";
-import type { SeededCallIn } from "./call-ins";
 import { JUSTICE_TABLES, type JusticeBatch } from "./tables";
 
 /** The source named on every record of the synthetic city. */
@@ -43,6 +42,18 @@ export interface Subject {
   readonly place: number;
   readonly couples: readonly Couple[];
   readonly random: Random;
+}
+
+/** One evening to which several are invited. */
+export interface SeededCallIn {
+  readonly id: string;
+  readonly day: string;
+  readonly place: string;
+  readonly messenger: string;
+  readonly plannedOn: string;
+  readonly coordinator: string;
+  /** Whether anybody of those invited was met. */
+  held: boolean;
 }
 
 /** The justice side of the city while it grows. */

@@ -1,6 +1,6 @@
 import { Args, Ctx, Query, Resolver, Root, Subscription } from "type-graphql";
 import type { OutboxEvent } from "../../../../platform/outbox/outbox";
-import { FEED_TOPIC } from "../../../../platform/outbox/silence";
+import { FEED_TOPIC } from "../../../../platform/outbox/outbox";
 import { eventsOf } from "../../../../platform/subgraph/event-streams";
 import { FeedAlert, FeedAlertArguments, feedAlertOf } from "../../../../platform/subgraph/feed-alert";
 import { FeedStatus, feedStatusOf } from "../../../../platform/subgraph/feed-status";
