@@ -81,6 +81,8 @@ export const ACTIONS = {
   "acknowledge-alert": ["advocate"],
   /** Not a mutation: those who answer for alerts, and those who see to it that somebody does. */
   "read-alert-record": ["advocate", "coordinator"],
+  /** Not a mutation: that a contact has to wait, to those who plan it, release it or warn of it. */
+  "see-holds": ["detective", "coordinator", "prosecutor", "probation", "advocate"],
   /** Not a mutation: those who sit at the table. What they see of a person is the matrix's. */
   "attend-conference": ["detective", "coordinator", "prosecutor", "probation", "advocate", "provider"],
   /** Not a mutation: to watch what is opened is a duty of its own, which no element of the matrix gives. */

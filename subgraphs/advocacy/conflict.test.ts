@@ -16,6 +16,7 @@ const NOW = new Date("2026-03-01T12:00:00Z");
 const CASE = "11111111-1111-4111-8111-111111111111";
 const CONFERENCE = randomUUID();
 const ACTION = randomUUID();
+const LETTER = randomUUID();
 const RELEASE = "33333333-3333-4333-8333-333333333333";
 const CONFLICT = "55555555-5555-4555-8555-555555555555";
 /** An advocate of the agency, and everyone whom the release of its client names by his agency. */
@@ -89,6 +90,11 @@ beforeAll(async () => {
      FROM unnest('{metro-police,county-prosecutor,county-probation,new-start}'::text[]) agency`,
   );
   await sql(
+    `INSERT INTO victim_letter (id, case_id, state, text, language, template_id, template_version, pdf, pdf_hash, drafted_at,
+       drafted_by) VALUES ($1, $2, 'drafted', 't', 'en', 't', 1, 'pdf', encode(sha256('pdf'), 'hex'), $3, 'b')`,
+    [LETTER, CASE, NOW],
+  );
+  await sql(
     `INSERT INTO conference_action (id, conference_id, about_id, text, owner_agency, owner, due_on, state, recorded_by, recorded_at)
      VALUES ($1, $2, $3, 'Go with her', 'harbor-house', 'a', '2026-03-20', 'open', 'a', now())`,
     [ACTION, CONFERENCE, CASE],
@@ -139,6 +145,12 @@ function requestsOf(role: Role): OneRequest[] {
       owner: "o",
       dueOn: "2026-03-20",
       done: true,
+      name: "n",
+      advocate: "a",
+      letterId: LETTER,
+      "approveVictimLetter(expects)": "DRAFTED",
+      "mailVictimLetter(expects)": "APPROVED",
+      "withdrawVictimLetter(expects)": "DRAFTED",
       address: "12 Main St",
       madeAt: "2026-02-01T00:00:00Z",
       outcome: "REACHED",

@@ -22,6 +22,6 @@ export const CONFERENCE_COORDINATES: PolicyTable<Scope | ActionScope> = {
   "AdvocacyAction.closedAt": ACTIONS,
 
   "Contact.id": "authenticated",
-  "Contact.holdStands": ["contact-record:F"],
+  "Contact.holdStands": ["act:see-holds"],
   "Contact.ownHolds": ["act:place-hold"],
 };

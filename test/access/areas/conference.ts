@@ -11,6 +11,7 @@ export const CONFERENCE: Area = {
   doers: {
     "Query.conferences": ["detective", "coordinator", "prosecutor", "probation", "advocate", "provider"],
     "Mutation.assignCase": ["coordinator"],
+    "Contact.holdStands": ["detective", "coordinator", "prosecutor", "probation", "advocate"],
     "Mutation.planConference": ["coordinator"],
     "Mutation.recordDecision": ["detective", "coordinator"],
     "Mutation.addJusticeAction": ["detective", "coordinator", "prosecutor", "probation"],
@@ -49,7 +50,7 @@ export const CONFERENCE: Area = {
     AdvocacyAction: { "*": ADVOCACY },
     AdvocacyActionResult: { "*": ADVOCACY },
     // That one stands, and nothing else; whose they are is for the agency that placed them.
-    Contact: { holdStands: ["contact-record:F"], ownHolds: outcomeOf("placeHold") },
+    Contact: { holdStands: ["may Contact.holdStands"], ownHolds: outcomeOf("placeHold") },
     AgendaPage: { "*": ["tier:F"] },
     AgendaItem: { openContacts: ["contact-record:F"], justiceActions: JUSTICE, "*": ["tier:F"] },
     // Who plans, decides or takes something on is shown the outcome.
