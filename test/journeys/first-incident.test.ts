@@ -1,4 +1,4 @@
-import { begin, day, type Happening, type Story } from "./story";
+import { begin, day, type Happening, type Proposal, type Story } from "./story";
 
 let story: Story;
 beforeAll(async () => {
@@ -33,30 +33,6 @@ const TROUBLE: Happening = {
   relationship_code: "XR",
 };
 
-interface Proposal {
-  readonly id: string;
-  readonly level: string;
-  readonly person: { readonly id: string; readonly cases: readonly { readonly id: string }[] };
-}
-
-/** What waits for a named person, of the man of this story. */
-async function proposed(): Promise<Proposal> {
-  const query = `query ($after: String) { levelQueue(first: 100, after: $after) {
-    proposals { id level person { id identity { familyName } cases { id } } } endCursor hasNextPage } }`;
-  for (let after: string | null = null; ;) {
-    const answer = await story.asks("the coordinator", query, { after });
-    const { proposals, endCursor, hasNextPage } = answer["levelQueue"] as {
-      proposals: (Proposal & { person: { identity: { familyName: string } } })[];
-      endCursor: string | null;
-      hasNextPage: boolean;
-    };
-    const his = proposals.find(({ person }) => person.identity.familyName === "Quarrick");
-    if (his) return his;
-    if (!hasNextPage) throw new Error("Nothing is proposed for him.");
-    after = endCursor;
-  }
-}
-
 async function confirm({ id, level }: Proposal): Promise<void> {
   const query = `mutation { confirmLevel(proposalId: "${id}", level: ${level}) { level { level } problem } }`;
   const answer = await story.asks("the coordinator", query);
@@ -84,7 +60,7 @@ async function released(personId: string, level: "C" | "D", means: string): Prom
 test("from a first incident without an arrest to a promise of help that was kept", async () => {
   // Neighbours call; nobody is arrested. The records propose level D, and the coordinator confirms it.
   await story.records(TROUBLE);
-  const first = await proposed();
+  const first = await story.proposal("the coordinator", "Quarrick");
   expect(first.level).toBe("D");
   await confirm(first);
   const personId = first.person.id;
@@ -135,7 +111,7 @@ test("from a first incident without an arrest to a promise of help that was kept
     ...{ incident_number: "S1-2", incident_date: day(-2), offence_code: "13B" },
     ...{ arrest_date: day(-2), arrest_type: "O", charge_date: day(-1) },
   });
-  const second = await proposed();
+  const second = await story.proposal("the coordinator", "Quarrick");
   expect([second.level, second.person.id]).toEqual(["C", personId]);
   await confirm(second);
 

@@ -82,6 +82,8 @@ export class LevelReviews1764100000202 implements MigrationInterface {
       CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON panel_vote
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_panel();
       REVOKE UPDATE, DELETE, TRUNCATE ON panel_decision, panel_vote FROM CURRENT_USER;
+      -- What refers to a row holds it while it is written, which takes the right to change some column; the trigger refuses all.
+      GRANT UPDATE (id) ON panel_decision TO CURRENT_USER;
     `);
     await runner.query(tellingTriggers([PANEL]));
   }

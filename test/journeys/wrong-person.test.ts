@@ -1,0 +1,144 @@
+import { begin, day, type Happening, type Story } from "./story";
+
+let story: Story;
+beforeAll(async () => {
+  story = await begin({
+    "the detective": ["detective"],
+    "the coordinator": ["coordinator"],
+    "the advocate": ["advocate"],
+  });
+}, 180_000);
+afterAll(() => story?.end());
+
+/** Made up: nobody of these names lives in the example city. */
+const HE_HIT_HER: Happening = {
+  incident_number: "S3-1",
+  incident_date: day(-2),
+  agency_ori: "ZZ0010000",
+  agency_name: "Example PD",
+  offence_code: "13B",
+  weapon_codes: "40",
+  person_number: "S3-P",
+  person_family_name: "Vandermolen",
+  person_given_name: "Casper",
+  person_sex: "M",
+  victim_number: "S3-V",
+  victim_family_name: "Ibsenholt",
+  victim_given_name: "Runa",
+  victim_sex: "F",
+  relationship_code: "SE",
+  arrest_date: day(-2),
+  arrest_type: "O",
+  charge_date: day(-1),
+};
+/** A night on which she is also recorded as an offender. */
+const BOTH_HIT: Happening = { ...HE_HIT_HER, incident_number: "S3-0", incident_date: day(-3) };
+const SHE_TOO: Happening = {
+  ...BOTH_HIT,
+  ...{ person_number: "S3-W", person_family_name: "Ibsenholt", person_given_name: "Runa", person_sex: "F" },
+  relationship_code: "VO",
+};
+
+const now = () => new Date().toISOString();
+
+test("a dual-party incident, a panel's vote, and an arrest that was another man's", async () => {
+  // A night on which both are said to have hit: nobody is tiered by it, it waits for a person to look.
+  await story.records(BOTH_HIT, SHE_TOO);
+  const { incidentReviews } = (await story.asks(
+    "the coordinator",
+    `{ incidentReviews(first: 200) { reviews { kind incident { id dualParty } } } }`,
+  )) as { incidentReviews: { reviews: { kind: string; incident: { dualParty: boolean } }[] } };
+  expect(
+    incidentReviews.reviews.some(({ kind, incident }) => kind === "DUAL_PARTY" && incident.dualParty),
+  ).toBe(true);
+  await expect(story.proposal("the coordinator", "Vandermolen")).rejects.toThrow("Nothing is proposed");
+
+  // Another night: he is arrested and charged. Level C, confirmed; the agency's advocate hears of the arrest.
+  await story.records(HE_HIT_HER);
+  const proposal = await story.proposal("the coordinator", "Vandermolen");
+  expect(proposal.level).toBe("C");
+  const { id: personId, cases } = proposal.person;
+  const caseId = cases[0]!.id;
+  await story.does("the coordinator", "assignCase", { caseId, agency: "harbor-house" }, "case { id }");
+  await story.asks(
+    "the coordinator",
+    `mutation { confirmLevel(proposalId: "${proposal.id}", level: C) { problem } }`,
+  );
+  const alerts = story.follows(
+    "the advocate",
+    `subscription ($after: Cursor) { arrestAlerts(after: $after) { id cursor recalls person { id } summary { arrestDate } } }`,
+  );
+  interface Told {
+    readonly arrestAlerts: {
+      readonly id: string;
+      readonly recalls: string | null;
+      readonly person: { readonly id: string };
+    };
+  }
+  const ofHim = (event: object) => (event as Told).arrestAlerts.person.id === personId;
+  let number = 1;
+  let told: Told | undefined;
+  const first = alerts.next(ofHim).then((event) => (told = event as Told));
+  // Until the client listens, what is recorded is not new to it: nights like that one, until it has heard of one.
+  while (told === undefined) {
+    number += 1;
+    await story.records({
+      ...HE_HIT_HER,
+      incident_number: `S3-${number}`,
+      arrest_date: day(0),
+      charge_date: "",
+    });
+    await Promise.race([first, new Promise((resolve) => setTimeout(resolve, 500))]);
+  }
+
+  // A panel of three partners votes him down: its vote alone does it, by name.
+  const queue = await story.asks(
+    "the coordinator",
+    `query ($id: ID!) { person(id: $id) { level { level } } }`,
+    {
+      id: personId,
+    },
+  );
+  expect(queue["person"]).toEqual({ level: { level: "C" } });
+  const vote = (agency: string, subject: string) => ({ agency, subject, vote: "FOR" });
+  const panel = {
+    ...{
+      personId,
+      expects: "C",
+      level: "D",
+      note: "The second look at the night of the arrest.",
+      decidedAt: now(),
+    },
+    votes: [
+      vote("metro-police", "coordinator-1"),
+      vote("county-prosecutor", "prosecutor-1"),
+      vote("county-probation", "probation-1"),
+    ],
+  };
+  const down = await story.does("the coordinator", "moveLevelDown", panel, "decision { outcome }");
+  expect(down).toMatchObject({ decision: { outcome: "LOWERED" }, problem: null });
+
+  // The prints are another man's: the incident leaves him, what rested on it is looked at again, and the alert is recalled.
+  const { person } = (await story.asks(
+    "the detective",
+    `query ($id: ID!) { person(id: $id) { incidents { id occurredOn arrests { arrestedOn } } } }`,
+    { id: personId },
+  )) as { person: { incidents: { id: string; arrests: { arrestedOn: string }[] }[] } };
+  for (const { id: incidentId } of person.incidents.filter(({ arrests }) =>
+    arrests.some((one) => one.arrestedOn === day(0)),
+  )) {
+    const wrong = { personId, incidentId, why: "The fingerprints are not his." };
+    const { correction, problem } = await story.does<{ correction: { consequences: object[] } }>(
+      "the coordinator",
+      "detachWrongPerson",
+      wrong,
+      "correction { kind consequences { ripple } }",
+    );
+    expect(problem).toBeNull();
+    expect(correction.consequences.length).toBeGreaterThan(0);
+  }
+  const recall = (await alerts.next(
+    (event) => (event as Told).arrestAlerts.recalls === told!.arrestAlerts.id,
+  )) as Told;
+  expect(recall.arrestAlerts.person.id).toBe(personId);
+}, 120_000);
