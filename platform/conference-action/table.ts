@@ -16,5 +16,4 @@ export const CONFERENCE_ACTION_TABLE = `
     CHECK ((state = 'open') = (closed_at IS NULL) AND (closed_at IS NULL) = (closed_by IS NULL))
   );
   CREATE INDEX conference_action_conference ON conference_action (conference_id);
-  CREATE INDEX conference_action_open ON conference_action (due_on) WHERE state = 'open';
 `;

@@ -83,7 +83,12 @@ async function man(level: "A" | "B" | "C" | null, sinceDays = 100, assignedAgenc
 }
 
 async function confirm(personId: string, level: "A" | "B" | "C", sinceDays: number) {
-  const { id: proposalId } = await write.proposal({ personId, level, supersededAt: at(-sinceDays) });
+  const { id: proposalId } = await write.proposal({
+    personId,
+    level,
+    proposedAt: at(-sinceDays),
+    supersededAt: at(-sinceDays),
+  });
   await write.confirmation({ personId, proposalId, level, confirmedAt: at(-sinceDays) });
 }
 
@@ -154,7 +159,7 @@ describe("L72: whom an agenda is about, and why", () => {
     [
       "a promise is overdue",
       ["PROMISE_OVERDUE"],
-      ({ personId }) => write.promise({ personId, dueOn: dayAt(-2), state: "open" }),
+      ({ personId }) => write.promise({ personId, dueOn: dayAt(-2), recordedAt: at(-9), state: "open" }),
     ],
     [
       "a promise was kept",
@@ -178,7 +183,7 @@ describe("L72: whom an agenda is about, and why", () => {
     const [hers, theirs] = [await man("C", 3), await man("C", 3, "safe-passage")];
     for (const { personId } of [hers, theirs]) {
       await write.proposal({ personId, level: "A", proposedAt: at(-1) });
-      await write.promise({ personId, dueOn: dayAt(-2) });
+      await write.promise({ personId, dueOn: dayAt(-2), recordedAt: at(-9) });
       await write.arrest({ personId, arrestedOn: dayAt(-3), recordedAt: at(-2) });
       await write.custodyEvent({ personId, status: "bailed", occurredAt: at(-1), recordedAt: at(-1) });
     }
@@ -242,6 +247,30 @@ test("L71: an agenda that was closed stays as it was, and the next one begins wh
   await confirm(him.personId, "B", -5);
   expect(await reasonsOf(CORA, first, him.personId)).toEqual(["NEW"]);
   expect(await reasonsOf(CORA, next, him.personId)).toEqual(["MOVED_UP"]);
+});
+
+test("L71: what stood open when a conference was closed is on its agenda, whatever became of it since", async () => {
+  const him = await man("C");
+  const { personId } = him;
+  const proposal = await write.proposal({ personId, level: "B", proposedAt: at(-1) });
+  const contact = await write.contact({ personId, recordedAt: at(-1), plannedFor: at(30) });
+  const promise = await write.promise({ personId, dueOn: dayAt(-2), recordedAt: at(-9) });
+  const conferenceId = await planned(0);
+  elapsed = DAY;
+  await tell(CORA, "closeConference", { conferenceId, attendees: [] });
+  elapsed = 3 * DAY;
+  await database.query("UPDATE level_proposal SET superseded_at = $2 WHERE id = $1", [proposal.id, at(2)]);
+  await database.query(
+    "UPDATE contact SET state = 'cancelled', closed_at = $2, closed_by = 'x' WHERE id = $1",
+    [contact.id, at(2)],
+  );
+  await database.query(
+    "UPDATE sanction_promise SET state = 'kept', settled_at = $2, settled_by = 'x' WHERE id = $1",
+    [promise.id, at(2)],
+  );
+  const stood = ["CONTACT_OPEN", "LEVEL_PROPOSED", "PROMISE_OVERDUE"];
+  expect(await reasonsOf(CORA, conferenceId, personId)).toEqual(stood);
+  expect(await reasonsOf(CORA, await planned(4), personId)).toEqual([]);
 });
 
 describe("L73: what a conference decides is done by the rules", () => {

@@ -13,7 +13,7 @@ import {
 /** Why a person is on an agenda. */
 export interface AgendaEntry {
   readonly personId: string;
-  /** His level in force, or E when none is: the order of the agenda. */
+  /** His level in force then, or E when none is: the order of the agenda. */
   readonly rank: string;
   readonly reasons: readonly AgendaReason[];
   /** The latest of what put him there. */
@@ -38,6 +38,11 @@ const within = (column: string) => `${column} > :from AND ${column} <= :until`;
 /** What was old when it was recorded is no news. */
 const fresh = (occurred: string, recorded: string) =>
   `${recorded} - ${occurred} <= make_interval(days => ${HISTORIC_AFTER_DAYS})`;
+/** As it was then, whatever became of it since. */
+const stoodOpen = (from: string, to: string) => `${from} <= :until AND (${to} IS NULL OR ${to} > :until)`;
+const levelThen = (person: string) => `
+  SELECT level FROM level_confirmation held WHERE held.person_id = ${person} AND held.confirmed_at <= :until
+  ORDER BY held.confirmed_at DESC LIMIT 1`;
 const startOf = (day: string) => `CAST(${day} AS timestamp) AT TIME ZONE 'UTC'`;
 
 /** Each part: person, reason, since when. */
@@ -65,10 +70,8 @@ function parts(
     WHERE ${within("set_now.confirmed_at")} AND set_now.level IS DISTINCT FROM before.level
     UNION ALL
     SELECT proposal.person_id, 'level-proposed', proposal.proposed_at FROM level_proposal proposal
-    WHERE proposal.superseded_at IS NULL AND proposal.proposed_at <= :until
-      AND NOT EXISTS (SELECT FROM (
-        SELECT level FROM level_confirmation held WHERE held.person_id = proposal.person_id
-        ORDER BY confirmed_at DESC LIMIT 1) in_force WHERE in_force.level <= proposal.level)
+    WHERE ${stoodOpen("proposal.proposed_at", "proposal.superseded_at")}
+      AND NOT EXISTS (SELECT FROM (${levelThen("proposal.person_id")}) in_force WHERE in_force.level <= proposal.level)
     UNION ALL
     SELECT taken.person_id, 'arrested', taken.recorded_at FROM arrest taken
     WHERE taken.person_id IS NOT NULL AND ${within("taken.recorded_at")}
@@ -88,13 +91,13 @@ function parts(
     UNION ALL
     SELECT met.person_id, CASE WHEN met.due_by < :until THEN 'contact-overdue' ELSE 'contact-open' END, met.recorded_at
     FROM contact met
-    WHERE met.state IN ('planned', 'released') AND met.recorded_at <= :until AND ${contact.sql}
+    WHERE ${stoodOpen("met.recorded_at", "met.closed_at")} AND ${contact.sql}
     UNION ALL
     SELECT promised.person_id, 'promise-overdue', promised.recorded_at FROM sanction_promise promised
-    WHERE promised.state = 'open' AND promised.due_on < CAST(CAST(:until AS timestamptz) AS date) AND ${promise.sql}
+    WHERE ${stoodOpen("promised.recorded_at", "promised.settled_at")} AND promised.due_on < CAST(CAST(:until AS timestamptz) AS date) AND ${promise.sql}
     UNION ALL
     SELECT owed.about_id, 'action-overdue', owed.recorded_at FROM conference_action owed
-    WHERE owed.about_id IS NOT NULL AND owed.state = 'open'
+    WHERE owed.about_id IS NOT NULL AND ${stoodOpen("owed.recorded_at", "owed.closed_at")}
       AND owed.due_on < CAST(CAST(:until AS timestamptz) AS date)`;
   return { sql, conditions: [order, contact, arrest, promise] };
 }
@@ -119,8 +122,7 @@ export async function agendaAfter(
     ])
     .from(
       `(SELECT told.person_id AS "personId", array_agg(DISTINCT told.reason) AS reasons, max(told.since) AS "latestAt",
-          coalesce((SELECT level FROM level_confirmation held WHERE held.person_id = told.person_id
-                    ORDER BY confirmed_at DESC LIMIT 1), 'E') AS rank
+          coalesce((${levelThen("told.person_id")}), 'E') AS rank
         FROM (${sql}) told
         WHERE told.reason = ANY(:reasons) AND ${person.sql}
         GROUP BY told.person_id)`,

@@ -87,8 +87,6 @@ export class Conferences1764100000600 implements MigrationInterface {
       CREATE INDEX order_violation_recorded_at ON order_violation (recorded_at);
       CREATE INDEX custody_event_recorded_at ON custody_event (recorded_at);
       CREATE INDEX contact_closed_at ON contact (closed_at);
-      CREATE INDEX contact_open ON contact (planned_for) WHERE state IN ('planned', 'released');
-      CREATE INDEX sanction_promise_open ON sanction_promise (due_on) WHERE state = 'open';
     `);
     await runner.query(tellingTriggers(TELLINGS));
   }
@@ -97,7 +95,7 @@ export class Conferences1764100000600 implements MigrationInterface {
     await runner.query(dropTellingTriggers(TELLINGS));
     await runner.query(`
       DROP INDEX level_confirmation_at, arrest_recorded_at, order_violation_recorded_at, custody_event_recorded_at,
-        contact_closed_at, contact_open, sanction_promise_open;
+        contact_closed_at;
       DROP TABLE conference_action, conference_decision, conference_attendee, conference`);
   }
 }
