@@ -40,6 +40,8 @@ export function registerQuery(program: Command): void {
       }).catch(() => {
         throw new Error(`Nothing answers at port ${GATEWAY_PORT}: run 'npm start' first.`);
       });
-      console.log(JSON.stringify(await response.json(), null, 2));
+      const { data, ...rest } = (await response.json()) as Record<string, unknown>;
+      // What was answered first: of what is withheld there can be pages.
+      console.log(JSON.stringify({ data, ...rest }, null, 2));
     });
 }

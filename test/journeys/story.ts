@@ -49,8 +49,11 @@ export interface Story {
   ): Promise<Shown & { readonly problem: string | null }>;
   /** What the court, the jail or the passing of hours does, which nobody tells the hub by a command. */
   happens(owner: string, statement: string, values?: unknown[]): Promise<void>;
-  /** Follows events in somebody's client; `next` waits for one that fits. */
-  follows(who: string, subscription: string): { next(fits: (event: object) => boolean): Promise<object> };
+  /** Follows law enforcement's events from now on in somebody's client; `next` waits for one that fits. */
+  follows(
+    who: string,
+    subscription: string,
+  ): Promise<{ next(fits: (event: object) => boolean): Promise<object> }>;
   /** The man of a story, as the level queue shows him to a coordinator: what is proposed of him, and his cases. */
   proposal(who: string, familyName: string): Promise<Proposal>;
   /** Takes happenings over from the police's records, as `hub import rms` does. */
@@ -113,7 +116,9 @@ export async function begin(people: Readonly<Record<string, readonly string[]>>)
       await client.connect();
       await client.query(statement, values).finally(() => client.end());
     },
-    follows: (who, subscription) => {
+    follows: async (who, subscription) => {
+      const feed = await asks(who, "{ lawEnforcementFeed { cursor } }");
+      const { cursor } = feed["lawEnforcementFeed"] as { cursor: string };
       const events: object[] = [];
       let heard = () => undefined as void;
       watching.push(
@@ -121,7 +126,7 @@ export async function begin(people: Readonly<Record<string, readonly string[]>>)
           url: hub.url.replace("http", "ws"),
           query: subscription,
           variables: {},
-          after: undefined,
+          after: cursor,
           connectionParams: () =>
             Promise.resolve({
               authorization: `Bearer ${tokens.get(who)}`,
