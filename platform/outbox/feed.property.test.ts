@@ -100,7 +100,7 @@ function reader(feed: Feed, after: string) {
   const seen: OutboxEvent[] = [];
   const events = feed.subscribe({ after, topics: null });
   const end = (async () => {
-    for await (const one of events) if (one.live !== true) seen.push(one);
+    for await (const one of events) if (one.live !== true) seen.push(...one.events);
   })();
   return { seen, end };
 }

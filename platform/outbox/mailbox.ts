@@ -4,8 +4,8 @@ import type { OutboxEvent } from "./outbox";
 export interface Mailbox {
   /** Puts an event in; one more than may wait empties it for good. False when it is no longer filled. */
   put(event: OutboxEvent): boolean;
-  /** The next event that waits. */
-  take(): OutboxEvent | undefined;
+  /** The next events that wait, so many at most. */
+  take(most: number): OutboxEvent[];
   /** He was too slow: what waited for him was let go, and he has to read it again. */
   readonly overflowed: boolean;
   /** Resolves when there is something to see: an event, the overflow, or a stir. */
@@ -31,7 +31,7 @@ export function createMailbox(capacity: number): Mailbox {
       stir();
       return !overflowed;
     },
-    take: () => events.shift(),
+    take: (most) => events.splice(0, most),
     get overflowed() {
       return overflowed;
     },

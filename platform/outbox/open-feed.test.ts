@@ -50,7 +50,7 @@ run("a feed whose wake-ups come from Redis", () => {
     while (!isHeard) {
       const one = event();
       await record(database, one);
-      expect((await events.next()).value).toMatchObject({ key: one.key });
+      expect((await events.next()).value).toMatchObject({ events: [{ key: one.key }] });
     }
     await events.return?.();
     await heard.close();
@@ -62,7 +62,7 @@ run("a feed whose wake-ups come from Redis", () => {
     await redis.kill();
     const one = event();
     await record(database, one);
-    expect((await events.next()).value).toMatchObject({ key: one.key });
+    expect((await events.next()).value).toMatchObject({ events: [{ key: one.key }] });
     while (said.length < 1) await new Promise((resolve) => setImmediate(resolve));
     await redis.start();
     while (said.length < 2) await new Promise((resolve) => setImmediate(resolve));

@@ -21,7 +21,16 @@ export interface LiveMark {
   readonly place: Place;
 }
 
-export type FeedItem = (OutboxEvent & { readonly live?: never }) | LiveMark;
+/** Events that were at hand together, in order: to be read together, since a read for each would be many. */
+export interface Stretch {
+  readonly live?: never;
+  readonly events: readonly OutboxEvent[];
+}
+
+export type FeedItem = Stretch | LiveMark;
+
+/** Events in one stretch: what is read together is told together, so that the last is told as it was read. */
+const LONGEST_STRETCH = 32;
 
 /** What a subscription has of its feed. */
 export interface Tail {
@@ -81,15 +90,20 @@ export function subscribe(
     if (after === undefined) tail.join(member);
   }
 
-  async function* catchUp(cursor: string): AsyncGenerator<OutboxEvent, void> {
+  /** Events that come next. */
+  function stretch(events: readonly OutboxEvent[]): Stretch {
+    place = events.at(-1)!.place;
+    return { events };
+  }
+
+  async function* catchUp(cursor: string): AsyncGenerator<Stretch, void> {
     place = await tail.placeOf(cursor, () => left);
     let joinedAt: Place | undefined;
     while (!left) {
       const page = await tail.read(place, topics, () => left);
-      for (const event of page.events) {
+      for (let from = 0; from < page.events.length; from += LONGEST_STRETCH) {
         if (left) return;
-        place = event.place;
-        yield event;
+        yield stretch(page.events.slice(from, from + LONGEST_STRETCH));
       }
       place = page.through;
       if (page.more) continue;
@@ -108,12 +122,10 @@ export function subscribe(
       if (!left) yield { live: true, place, cursor: await tail.cursorOf(place) };
       while (!left) {
         if (mailbox.overflowed) throw new OutboxError("SLOW_CONSUMER", await tail.cursorOf(place));
-        const event = mailbox.take();
-        if (event === undefined) await mailbox.waiting();
-        else if (comparePlaces(event.place, place) > 0) {
-          place = event.place;
-          yield event;
-        }
+        const waiting = mailbox.take(LONGEST_STRETCH);
+        if (waiting.length === 0) await mailbox.waiting();
+        const events = waiting.filter((event) => comparePlaces(event.place, place) > 0);
+        if (events.length > 0) yield stretch(events);
       }
     } catch (error) {
       // Who has left is told nothing of what broke under him.

@@ -7,8 +7,8 @@ const LONGEST_TIMER = 2_147_483_647;
 export interface EndingStreamOptions<Item> {
   /** Its `return()` ends a `next()` under way. */
   readonly source: AsyncIterableIterator<Item, void>;
-  /** What is sent for an item; null: nothing. `ended` tells, while it works, that nobody waits any more. */
-  readonly resultOf: (item: Item, ended: () => boolean) => Promise<ExecutionResult | null>;
+  /** What is sent for an item, in order. `ended` tells, while it works, that nobody waits any more. */
+  readonly resultsOf: (item: Item, ended: () => boolean) => AsyncIterable<ExecutionResult>;
   /** When the caller's token expires: the stream ends with TOKEN_EXPIRED. */
   readonly expiresAt: Date;
   /** Says why it failed. */
@@ -22,7 +22,7 @@ export interface EndingStreamOptions<Item> {
 export function endingStream<Item>(
   options: EndingStreamOptions<Item>,
 ): AsyncGenerator<ExecutionResult, void, void> {
-  const { source, resultOf, expiresAt, errorOf } = options;
+  const { source, resultsOf, expiresAt, errorOf } = options;
   let expired = false;
   let left = false;
   const end = () => void source.return?.().catch(() => undefined);
@@ -36,9 +36,11 @@ export function endingStream<Item>(
   async function* run(): AsyncGenerator<ExecutionResult, void, void> {
     try {
       for await (const item of source) {
-        const result = ended() ? null : await resultOf(item, ended);
         if (ended()) break;
-        if (result) yield result;
+        for await (const result of resultsOf(item, ended)) {
+          if (ended()) break;
+          yield result;
+        }
       }
     } catch (error) {
       if (!ended()) throw errorOf(error);

@@ -63,8 +63,8 @@ interface Read {
 
 /**
  * Begins subscriptions. Whatever an event's place in the past, it is read at the moment at which it is told, with the row
- * access of that moment and loaders of its own; what the caller may not see then is passed over without a word. Events
- * carry no data: what is told is what the records say.
+ * access of that moment, and together with those that are told with it; what the caller may not see then is passed over
+ * without a word. Events carry no data: what is told is what the records say.
  */
 export function createEventStreams<Context extends RequestContext>(options: EventStreamsOptions<Context>) {
   const { subgraph, authorize, recording, feed, log } = options;
@@ -103,8 +103,9 @@ export function createEventStreams<Context extends RequestContext>(options: Even
       variableValues: asked.variables,
     };
 
-    async function tellOnce(event: OutboxEvent): Promise<ExecutionResult | null> {
-      const ownContext = contextNow();
+    /** Tells one event with what was loaded for several; what goes into its answer is noted for it alone. */
+    async function tellWith(loaded: Context & Recorded, event: OutboxEvent): Promise<ExecutionResult | null> {
+      const ownContext = { ...loaded };
       recording.begin(ownContext);
       const answer = await execute({ ...request, rootValue: event, contextValue: ownContext });
       const { data = null, errors = [] } = answer;
@@ -130,12 +131,30 @@ export function createEventStreams<Context extends RequestContext>(options: Even
       const until = Date.now() + PATIENCE;
       for (let wait = SHORTEST_WAIT; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
         try {
-          return await tellOnce(event);
+          return await tellWith(contextNow(), event);
         } catch (error) {
           const mayPass = isInternal(error) || error instanceof NotRecorded;
           if (!mayPass || ended() || Date.now() + wait > until) throw error;
           await new Promise((resolve) => setTimeout(resolve, wait));
         }
+      }
+    }
+
+    /** Reads events together and tells them in order. What waited for one that failed is read again after it. */
+    async function* tellAll(
+      events: readonly OutboxEvent[],
+      ended: () => boolean,
+    ): AsyncGenerator<ExecutionResult, void> {
+      for (let rest = events; rest.length > 0;) {
+        const loaded = contextNow();
+        const read = await Promise.allSettled(rest.map((event) => tellWith(loaded, event)));
+        const failed = read.findIndex(({ status }) => status === "rejected");
+        const told = failed === -1 ? read : read.slice(0, failed);
+        for (const outcome of told) if (outcome.status === "fulfilled" && outcome.value) yield outcome.value;
+        if (failed === -1) return;
+        const late = await tell(rest[failed]!, ended);
+        if (late) yield late;
+        rest = rest.slice(failed + 1);
       }
     }
 
@@ -148,10 +167,10 @@ export function createEventStreams<Context extends RequestContext>(options: Even
       source: source as AsyncIterableIterator<FeedItem, void>,
       expiresAt: caller.expiresAt,
       errorOf: (error) => endingOf(error, log),
-      resultOf: async (item, ended) => {
-        if (!item.live) return tell(item, ended);
+      resultsOf: async function* (item, ended) {
+        if (!item.live) return yield* tellAll(item.events, ended);
         const { cursor, place } = item;
-        return { data: null, extensions: { cursor, position: sortKeyOf(place), live: true } };
+        yield { data: null, extensions: { cursor, position: sortKeyOf(place), live: true } };
       },
     });
   };

@@ -42,7 +42,9 @@ export function createStreamRequests<Context>(options: StreamRequestsOptions<Con
     if (payload.extensions?.["watch"] === true) {
       return endingStream({
         source: audiences.watch(caller),
-        resultOf: async (audience) => ({ data: null, extensions: { audience } }),
+        resultsOf: async function* (audience) {
+          yield { data: null, extensions: { audience } };
+        },
         expiresAt: caller.expiresAt,
         errorOf: (error) => endingOf(error, log),
       });
