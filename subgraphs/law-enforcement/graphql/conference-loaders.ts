@@ -7,50 +7,57 @@ import { visiblePersons } from "../policy/row-access";
 import { ConferenceAttendeeRow, ConferenceDecisionRow, ConferenceRow } from "../store/entities/conference";
 import { listsBy, onesBy } from "../store/lists-by";
 
-/** What the resolvers of one request read of conferences; what is about a person, only of those whom the caller sees. */
+/** Makes what the resolvers of one request read of conferences; what is about a person, only of those whom the caller sees. */
 export function conferenceLoaders(manager: EntityManager, caller: Caller, now: Date) {
-  const person = visiblePersons(caller, now, "row.person_id");
-  const about = visiblePersons(caller, now, "row.about_id");
-  const conference = new DataLoader<string, ConferenceRow | null>((ids) =>
-    onesBy(manager, ConferenceRow, "id", ids),
-  );
   return {
-    conference: {
-      load: async (id: string): Promise<ConferenceRow | null> =>
-        isUuid(id) ? conference.load(id.toLowerCase()) : null,
-      clear: (id: string): void => void conference.clear(id.toLowerCase()),
+    conference: () => {
+      const loader = new DataLoader<string, ConferenceRow | null>((ids) =>
+        onesBy(manager, ConferenceRow, "id", ids),
+      );
+      return {
+        load: async (id: string): Promise<ConferenceRow | null> =>
+          isUuid(id) ? loader.load(id.toLowerCase()) : null,
+        clear: (id: string): void => void loader.clear(id.toLowerCase()),
+      };
     },
-    attendeesOfConference: new DataLoader<string, ConferenceAttendeeRow[]>((ids) =>
-      listsBy(manager, ConferenceAttendeeRow, "conferenceId", ids, [
-        ["agency", "ASC"],
-        ["subject", "ASC"],
-      ]),
-    ),
-    decisionsOfConference: new DataLoader<string, ConferenceDecisionRow[]>((ids) =>
-      listsBy(
-        manager,
-        ConferenceDecisionRow,
-        "conferenceId",
-        ids,
-        [
-          ["recordedAt", "ASC"],
-          ["id", "ASC"],
-        ],
-        (query) => void query.andWhere(person.sql, person.parameters),
+    attendeesOfConference: () =>
+      new DataLoader<string, ConferenceAttendeeRow[]>((ids) =>
+        listsBy(manager, ConferenceAttendeeRow, "conferenceId", ids, [
+          ["agency", "ASC"],
+          ["subject", "ASC"],
+        ]),
       ),
-    ),
-    actionsOfConference: new DataLoader<string, ConferenceActionRow[]>((ids) =>
-      listsBy(
-        manager,
-        ConferenceActionRow,
-        "conferenceId",
-        ids,
-        [
-          ["dueOn", "ASC"],
-          ["id", "ASC"],
-        ],
-        (query) => void query.andWhere(`(row.about_id IS NULL OR ${about.sql})`, about.parameters),
-      ),
-    ),
+    decisionsOfConference: () => {
+      const person = visiblePersons(caller, now, "row.person_id");
+      return new DataLoader<string, ConferenceDecisionRow[]>((ids) =>
+        listsBy(
+          manager,
+          ConferenceDecisionRow,
+          "conferenceId",
+          ids,
+          [
+            ["recordedAt", "ASC"],
+            ["id", "ASC"],
+          ],
+          (query) => void query.andWhere(person.sql, person.parameters),
+        ),
+      );
+    },
+    actionsOfConference: () => {
+      const about = visiblePersons(caller, now, "row.about_id");
+      return new DataLoader<string, ConferenceActionRow[]>((ids) =>
+        listsBy(
+          manager,
+          ConferenceActionRow,
+          "conferenceId",
+          ids,
+          [
+            ["dueOn", "ASC"],
+            ["id", "ASC"],
+          ],
+          (query) => void query.andWhere(`(row.about_id IS NULL OR ${about.sql})`, about.parameters),
+        ),
+      );
+    },
   };
 }

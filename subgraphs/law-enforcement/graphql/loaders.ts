@@ -41,6 +41,7 @@ import { latestCustody } from "../store/latest-custody";
 import { levelsInForce } from "../store/levels";
 import { listsBy, onesBy, type Order } from "../store/lists-by";
 import { isUuid } from "../../../platform/store/uuid";
+import { lazily } from "../../../platform/subgraph/lazily";
 import { conferenceLoaders } from "./conference-loaders";
 
 /**
@@ -72,144 +73,148 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     return new DataLoader<string, Row[]>((ids) => listsBy(manager, entity, key, ids, order, narrow));
   }
 
-  const seesPerson = visiblePersons(caller, now, "row.id");
-  const seesCase = visibleCases(caller, now, {
-    personId: "row.person_id",
-    victimId: "row.victim_id",
-    assignedAgency: "row.assigned_agency",
-  });
-  const seesOrder = visibleOrders(caller, now, { personId: "row.person_id", caseId: "row.case_id" });
-  const seesContact = visibleContacts(caller, now, {
-    personId: "row.person_id",
-    messenger: "row.messenger",
-    messengerAgency: "row.messenger_agency",
-  });
+  const seesPerson = () => visiblePersons(caller, now, "row.id");
+  const seesCase = () =>
+    visibleCases(caller, now, {
+      personId: "row.person_id",
+      victimId: "row.victim_id",
+      assignedAgency: "row.assigned_agency",
+    });
+  const seesOrder = () => visibleOrders(caller, now, { personId: "row.person_id", caseId: "row.case_id" });
+  const seesContact = () =>
+    visibleContacts(caller, now, {
+      personId: "row.person_id",
+      messenger: "row.messenger",
+      messengerAgency: "row.messenger_agency",
+    });
 
-  const seesIncident = visibleIncidents(caller, now, "row.id");
-  const open = openToCaller(caller, now);
+  const seesIncident = () => visibleIncidents(caller, now, "row.id");
+  const open = () => openToCaller(caller, now);
   const where =
     ({ sql, parameters }: Condition) =>
     <Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>) =>
       void query.andWhere(sql, parameters);
-  const ofOpenIncident = where(open.ofIncident("row.incident_id"));
-  const seesPromise = visiblePromises(caller, now, {
-    personId: "row.person_id",
-    caseId: "row.case_id",
-    promisedTo: "row.promised_to",
-    ownerAgency: "row.owner_agency",
-  });
-  const ofOpenCorrection = where(
-    openCorrections(caller, now, { incidentId: "row.incident_id", chargeId: "row.charge_id" }),
-  );
-  const openPull = where(openPulls(caller, now, { kind: "row.kind", recordId: "row.record_id" }));
-  const ofPersonSeen = where(visiblePersons(caller, now, "row.person_id"));
+  const ofOpenIncident = () => where(open().ofIncident("row.incident_id"));
+  const seesPromise = () =>
+    visiblePromises(caller, now, {
+      personId: "row.person_id",
+      caseId: "row.case_id",
+      promisedTo: "row.promised_to",
+      ownerAgency: "row.owner_agency",
+    });
+  const ofOpenCorrection = () =>
+    where(openCorrections(caller, now, { incidentId: "row.incident_id", chargeId: "row.charge_id" }));
+  const openPull = () => where(openPulls(caller, now, { kind: "row.kind", recordId: "row.record_id" }));
+  const ofPersonSeen = () => where(visiblePersons(caller, now, "row.person_id"));
 
-  const incident = ones(IncidentRow, "id", where(seesIncident));
-  const subjectsOfPerson = lists(IncidentSubjectRow, "personId", []);
-
-  return {
+  const loaders = lazily({
     ...conferenceLoaders(manager, caller, now),
-    person: ones(PersonRow, "id", where(seesPerson)),
-    case: ones(CaseFileRow, "id", where(seesCase)),
-    contact: ones(ContactRow, "id", where(seesContact)),
-    callIn: ones(CallInRow, "id", where(visibleCallIns(caller, now, "row.id"))),
-    promise: ones(SanctionPromiseRow, "id", where(seesPromise)),
-    levelReview: ones(LevelReviewRow, "id", ofPersonSeen),
+    person: () => ones(PersonRow, "id", where(seesPerson())),
+    case: () => ones(CaseFileRow, "id", where(seesCase())),
+    contact: () => ones(ContactRow, "id", where(seesContact())),
+    callIn: () => ones(CallInRow, "id", where(visibleCallIns(caller, now, "row.id"))),
+    promise: () => ones(SanctionPromiseRow, "id", where(seesPromise())),
+    levelReview: () => ones(LevelReviewRow, "id", ofPersonSeen()),
     /** An arrest of whichever person, where no wall shuts its incident. */
-    openArrest: ones(ArrestRow, "id", ofOpenIncident),
-    correction: ones(CorrectionRow, "id", (query) => {
-      ofOpenCorrection(query);
-      ofPersonSeen(query);
-    }),
-    charge: ones(ChargeRow, "id", (query) => {
-      ofOpenIncident(query);
-      ofPersonSeen(query);
-    }),
-    panelDecision: ones(PanelDecisionRow, "id"),
-    leverPull: ones(LeverPullRow, "id", (query) => {
-      openPull(query);
-      ofPersonSeen(query);
-    }),
-    letter: ones(ExposureLetterRow, "id", where(visiblePersons(caller, now, "row.person_id"))),
+    openArrest: () => ones(ArrestRow, "id", ofOpenIncident()),
+    correction: () =>
+      ones(CorrectionRow, "id", (query) => {
+        ofOpenCorrection()(query);
+        ofPersonSeen()(query);
+      }),
+    charge: () =>
+      ones(ChargeRow, "id", (query) => {
+        ofOpenIncident()(query);
+        ofPersonSeen()(query);
+      }),
+    panelDecision: () => ones(PanelDecisionRow, "id"),
+    leverPull: () =>
+      ones(LeverPullRow, "id", (query) => {
+        openPull()(query);
+        ofPersonSeen()(query);
+      }),
+    letter: () => ones(ExposureLetterRow, "id", where(visiblePersons(caller, now, "row.person_id"))),
     /** Of a letter that passed: the file alone. */
-    letterFile: ones(ExposureLetterRow, "id", (query) => query.select(["row.id", "row.pdf"])),
-    victim: ones(VictimRow, "id"),
-    safeContactRule: ones(SafeContactRuleRow, "victimId"),
-    incident,
-    proposal: ones(LevelProposalRow, "id"),
-    confirmation: ones(LevelConfirmationRow, "id"),
-    custodyEvent: ones(CustodyEventRow, "id"),
-    escalation: ones(AlertEscalationRow, "id"),
-    openProposal: ones(LevelProposalRow, "personId", (query) => query.andWhere("row.superseded_at IS NULL")),
-    currentLevel: new DataLoader((ids: readonly string[]) => levelsInForce(manager, ids)),
-    latestCustody: new DataLoader((ids: readonly string[]) => latestCustody(manager, ids, now)),
+    letterFile: () => ones(ExposureLetterRow, "id", (query) => query.select(["row.id", "row.pdf"])),
+    victim: () => ones(VictimRow, "id"),
+    safeContactRule: () => ones(SafeContactRuleRow, "victimId"),
+    incident: () => ones(IncidentRow, "id", where(seesIncident())),
+    subjectsOfPerson: () => lists(IncidentSubjectRow, "personId", []),
+    proposal: () => ones(LevelProposalRow, "id"),
+    confirmation: () => ones(LevelConfirmationRow, "id"),
+    custodyEvent: () => ones(CustodyEventRow, "id"),
+    escalation: () => ones(AlertEscalationRow, "id"),
+    openProposal: () =>
+      ones(LevelProposalRow, "personId", (query) => query.andWhere("row.superseded_at IS NULL")),
+    currentLevel: () => new DataLoader((ids: readonly string[]) => levelsInForce(manager, ids)),
+    latestCustody: () => new DataLoader((ids: readonly string[]) => latestCustody(manager, ids, now)),
 
-    casesOfPerson: lists(CaseFileRow, "personId", oldestFirst("openedAt"), where(seesCase)),
-    ordersOfPerson: lists(OrderOfProtectionRow, "personId", newestFirst("issuedOn"), where(seesOrder)),
-    violationsOfOrder: lists(OrderViolationRow, "orderId", newestFirst("occurredOn"), (query) =>
-      query.andWhere("NOT EXISTS (SELECT FROM withdrawn_violation gone WHERE gone.violation_id = row.id)"),
-    ),
-    chargesOfPerson: lists(ChargeRow, "personId", newestFirst("filedOn"), ofOpenIncident),
-    historyOfPerson: lists(PriorRecordRow, "personId", newestFirst("occurredOn")),
-    arrestsOfPerson: lists(ArrestRow, "personId", newestFirst("arrestedOn"), ofOpenIncident),
-    conditionsOfPerson: lists(ReleaseConditionRow, "personId", newestFirst("effectiveFrom")),
-    warrantsOfPerson: lists(WarrantRow, "personId", newestFirst("issuedOn")),
-    intelligenceOfPerson: lists(IntelligenceRow, "personId", newestFirst("recordedAt")),
-    correctionsOfPerson: lists(CorrectionRow, "personId", newestFirst("recordedAt"), ofOpenCorrection),
-    marksOfLetter: lists(LetterMarkRow, "letterId", []),
-    reviewsOfPerson: lists(LevelReviewRow, "personId", newestFirst("openedAt")),
-    votesOfDecision: lists(PanelVoteRow, "decisionId", [
-      ["agency", "ASC"],
-      ["subject", "ASC"],
-    ]),
-    pullsOfPerson: lists(LeverPullRow, "personId", newestFirst("triedAt"), openPull),
-    contactsOfPerson: lists(
-      ContactRow,
-      "personId",
-      newestFirst("plannedFor"),
-      where(open.contacts("row.person_id")),
-    ),
+    casesOfPerson: () => lists(CaseFileRow, "personId", oldestFirst("openedAt"), where(seesCase())),
+    ordersOfPerson: () =>
+      lists(OrderOfProtectionRow, "personId", newestFirst("issuedOn"), where(seesOrder())),
+    violationsOfOrder: () =>
+      lists(OrderViolationRow, "orderId", newestFirst("occurredOn"), (query) =>
+        query.andWhere("NOT EXISTS (SELECT FROM withdrawn_violation gone WHERE gone.violation_id = row.id)"),
+      ),
+    chargesOfPerson: () => lists(ChargeRow, "personId", newestFirst("filedOn"), ofOpenIncident()),
+    historyOfPerson: () => lists(PriorRecordRow, "personId", newestFirst("occurredOn")),
+    arrestsOfPerson: () => lists(ArrestRow, "personId", newestFirst("arrestedOn"), ofOpenIncident()),
+    conditionsOfPerson: () => lists(ReleaseConditionRow, "personId", newestFirst("effectiveFrom")),
+    warrantsOfPerson: () => lists(WarrantRow, "personId", newestFirst("issuedOn")),
+    intelligenceOfPerson: () => lists(IntelligenceRow, "personId", newestFirst("recordedAt")),
+    correctionsOfPerson: () =>
+      lists(CorrectionRow, "personId", newestFirst("recordedAt"), ofOpenCorrection()),
+    marksOfLetter: () => lists(LetterMarkRow, "letterId", []),
+    reviewsOfPerson: () => lists(LevelReviewRow, "personId", newestFirst("openedAt")),
+    votesOfDecision: () =>
+      lists(PanelVoteRow, "decisionId", [
+        ["agency", "ASC"],
+        ["subject", "ASC"],
+      ]),
+    pullsOfPerson: () => lists(LeverPullRow, "personId", newestFirst("triedAt"), openPull()),
+    contactsOfPerson: () =>
+      lists(ContactRow, "personId", newestFirst("plannedFor"), where(open().contacts("row.person_id"))),
     /** For the gate alone, never shown: one that forgot a planned contact would stand open too early. */
-    contactsForGate: lists(ContactRow, "personId", newestFirst("plannedFor")),
+    contactsForGate: () => lists(ContactRow, "personId", newestFirst("plannedFor")),
     /** Who is invited, as far as the caller may see it: nothing says that there are others. */
-    invitationsOfCallIn: lists(ContactRow, "callInId", oldestFirst("recordedAt"), where(seesContact)),
-    speakersOfCallIn: lists(CallInSpeakerRow, "callInId", [["position", "ASC"]]),
-    lettersOfPerson: lists(ExposureLetterRow, "personId", newestFirst("draftedAt")),
-    promisesOfPerson: lists(
-      SanctionPromiseRow,
-      "personId",
-      oldestFirst("dueOn"),
-      where(open.ofCase("row.case_id")),
-    ),
-    liveReferrals: lists(ReferralAgreementRow, "personId", [], (query) =>
-      query.andWhere("row.agreed_at <= :now AND row.withdrawn_at IS NULL", { now }),
-    ),
+    invitationsOfCallIn: () => lists(ContactRow, "callInId", oldestFirst("recordedAt"), where(seesContact())),
+    speakersOfCallIn: () => lists(CallInSpeakerRow, "callInId", [["position", "ASC"]]),
+    lettersOfPerson: () => lists(ExposureLetterRow, "personId", newestFirst("draftedAt")),
+    promisesOfPerson: () =>
+      lists(SanctionPromiseRow, "personId", oldestFirst("dueOn"), where(open().ofCase("row.case_id"))),
+    liveReferrals: () =>
+      lists(ReferralAgreementRow, "personId", [], (query) =>
+        query.andWhere("row.agreed_at <= :now AND row.withdrawn_at IS NULL", { now }),
+      ),
 
-    readersOfCase: lists(CompartmentReaderRow, "caseId", [
-      ["namedAt", "ASC"],
-      ["agency", "ASC"],
-      ["subject", "ASC"],
-    ]),
-    outreachOfCase: lists(JusticeOutreachRow, "caseId", newestFirst("madeAt")),
-    signOffsOfCase: lists(AttemptsSignOffRow, "caseId", [["signedAt", "ASC"]]),
-    screensOfCase: lists(LethalityScreenRow, "caseId", newestFirst("screenedAt")),
+    readersOfCase: () =>
+      lists(CompartmentReaderRow, "caseId", [
+        ["namedAt", "ASC"],
+        ["agency", "ASC"],
+        ["subject", "ASC"],
+      ]),
+    outreachOfCase: () => lists(JusticeOutreachRow, "caseId", newestFirst("madeAt")),
+    signOffsOfCase: () => lists(AttemptsSignOffRow, "caseId", [["signedAt", "ASC"]]),
+    screensOfCase: () => lists(LethalityScreenRow, "caseId", newestFirst("screenedAt")),
 
-    incidentsOfPerson: new DataLoader<string, IncidentRow[]>(async (personIds) => {
-      const subjects = await subjectsOfPerson.loadMany(personIds);
-      return Promise.all(
-        subjects.map(async (found) => {
-          if (found instanceof Error) throw found;
-          const ids = [...new Set(found.map((subject) => subject.incidentId))];
-          const rows = await Promise.all(ids.map((id) => incident.load(id)));
-          return rows.filter((row) => row !== null).sort(byDayDescending);
-        }),
-      );
-    }),
-    offencesOfIncident: lists(OffenceRow, "incidentId", [["id", "ASC"]]),
-    weaponsOfOffence: lists(OffenceWeaponRow, "offenceId", [["code", "ASC"]]),
-    arrestsOfIncident: lists(ArrestRow, "incidentId", newestFirst("arrestedOn")),
-    notesOfIncident: lists(InvestigationNoteRow, "incidentId", newestFirst("recordedAt")),
-  };
+    incidentsOfPerson: (): DataLoader<string, IncidentRow[]> =>
+      new DataLoader(async (personIds) => {
+        const subjects = await loaders.subjectsOfPerson.loadMany(personIds);
+        return Promise.all(
+          subjects.map(async (found) => {
+            if (found instanceof Error) throw found;
+            const ids = [...new Set(found.map((subject) => subject.incidentId))];
+            const rows = await Promise.all(ids.map((id) => loaders.incident.load(id)));
+            return rows.filter((row) => row !== null).sort(byDayDescending);
+          }),
+        );
+      }),
+    offencesOfIncident: () => lists(OffenceRow, "incidentId", [["id", "ASC"]]),
+    weaponsOfOffence: () => lists(OffenceWeaponRow, "offenceId", [["code", "ASC"]]),
+    arrestsOfIncident: () => lists(ArrestRow, "incidentId", newestFirst("arrestedOn")),
+    notesOfIncident: () => lists(InvestigationNoteRow, "incidentId", newestFirst("recordedAt")),
+  });
+  return loaders;
 }
 export type Loaders = ReturnType<typeof createLoaders>;
 
