@@ -134,10 +134,11 @@ test("a database that does not answer, or has no tables, is named", async () => 
   await expect(seedCity({ urls: { ...site.urls, services: gone.href }, ...ASKED })).rejects.toThrow(
     /^The database of services does not answer: /,
   );
-  gone.pathname = "/postgres";
-  await expect(seedCity({ urls: { ...site.urls, services: gone.href }, ...ASKED })).rejects.toThrow(
+  const bare = await createTestDatabase({ key: "bare" });
+  await expect(seedCity({ urls: { ...site.urls, services: bare.url }, ...ASKED })).rejects.toThrow(
     "The database of services has no tables yet: start it once, then seed.",
   );
+  await bare.drop();
 });
 
 test("a request that makes no sense is refused before any database is opened", async () => {

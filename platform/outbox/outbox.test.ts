@@ -272,16 +272,19 @@ describe("E3: a cursor is refused unless this outbox can go on from it", () => {
 describe("E7: a database that goes on from a backup goes on with its events", () => {
   /** As a restore elsewhere does: transaction ids begin again, far below those of the rows. */
   const restore = async (runs: number) => {
-    await database.query(
+    const superuser = new Client({ connectionString: place.superuserUrl });
+    await superuser.connect();
+    await superuser.query(
       "ALTER TABLE outbox.event DISABLE TRIGGER take_place; ALTER TABLE outbox.event DISABLE TRIGGER begin_append",
     );
-    await database.query(`UPDATE outbox.event SET xid = xid + 1000000000 WHERE epoch = $1`, [runs]);
-    await database.query(
+    await superuser.query(`UPDATE outbox.event SET xid = xid + 1000000000 WHERE epoch = $1`, [runs]);
+    await superuser.query(
       "ALTER TABLE outbox.event ENABLE TRIGGER take_place; ALTER TABLE outbox.event ENABLE TRIGGER begin_append",
     );
-    await database.query("UPDATE outbox.epoch SET fingerprint = 'elsewhere ' || epoch WHERE epoch = $1", [
+    await superuser.query("UPDATE outbox.epoch SET fingerprint = 'elsewhere ' || epoch WHERE epoch = $1", [
       runs,
     ]);
+    await superuser.end();
   };
 
   let place: TestDatabase;

@@ -87,6 +87,11 @@ describe("ensureDatabase", () => {
   });
 });
 
+/** Whether the role owns its database, is a superuser, and how many tables of others there are. */
+const POWERS = `SELECT pg_get_userbyid(datdba) = current_user AS mine, usesuper AS superuser,
+    (SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public' AND tableowner <> current_user) AS others
+  FROM pg_database JOIN pg_user ON usename = current_user WHERE datname = current_database()`;
+
 describe("createTestDatabase", () => {
   test("migrates once per key, and every copy is its own", async () => {
     let runs = 0;
@@ -106,6 +111,19 @@ describe("createTestDatabase", () => {
     await a.drop();
     await b.drop();
     await expect(ask(a.url, "SELECT 1")).rejects.toThrow(/does not exist/);
+  });
+
+  test.each([
+    ["a copy", async (url: string) => void (await ask(url, "CREATE TABLE note (id int)"))],
+    ["one without tables", undefined],
+  ])("%s is its owner's, who has no power beyond it; the superuser has", async (_, migrate) => {
+    const own = await createTestDatabase({
+      key: `own ${migrate === undefined}`,
+      ...(migrate === undefined ? {} : { migrate }),
+    });
+    expect(await ask(own.url, POWERS)).toEqual([{ mine: true, superuser: false, others: 0 }]);
+    expect(await ask(own.superuserUrl, POWERS)).toMatchObject([{ mine: false, superuser: true }]);
+    await own.drop();
   });
 
   test("a failed migration is told to its file and not kept as a template", async () => {

@@ -46,9 +46,9 @@ async function written(): Promise<Record<"harbor" | "passage", Record<string, un
   const rows = `SELECT subject, outcome, codes, record_types || record_ids::text[] AS records FROM audit.access_record
     WHERE sequence > coalesce(current_setting('test.seen', true), '0')::bigint ORDER BY sequence`;
   const found = { harbor: await sql<never>(harbor.url, rows), passage: await sql<never>(passage.url, rows) };
-  for (const { url } of [harbor, passage])
+  for (const { superuserUrl } of [harbor, passage])
     await sql(
-      url,
+      superuserUrl,
       `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET test.seen = %L', current_database(),
          (SELECT coalesce(max(sequence), 0) FROM audit.access_record)); END $$`,
     );

@@ -148,8 +148,8 @@ async function outcomeOf(who: Who, { query }: Entry, { caseId }: typeof HERS) {
 /** What a reader finds of himself in the access log begins anew. */
 async function withoutRecord(): Promise<void> {
   clockReads = 0;
-  for (const { url } of [harbor, passage]) {
-    const client = new Client({ connectionString: url });
+  for (const { superuserUrl } of [harbor, passage]) {
+    const client = new Client({ connectionString: superuserUrl });
     await client.connect();
     await asSuperuser(client, "TRUNCATE audit.access_record, audit.chain_head");
     await client.end();

@@ -318,9 +318,9 @@ describe("what a release opens", () => {
 
   test("AV5: a database opened under another agency's name opens nothing", async () => {
     await record(paper());
-    await sql(harbor, "ALTER TABLE release DISABLE TRIGGER ALL");
+    await sql(harbor, "ALTER TABLE release DISABLE TRIGGER USER");
     await sql(harbor, "UPDATE release SET discloser = 'safe-passage' WHERE case_id = $1", [client]);
-    await sql(harbor, "ALTER TABLE release ENABLE TRIGGER ALL");
+    await sql(harbor, "ALTER TABLE release ENABLE TRIGGER USER");
     expect(await open(PROSECUTOR)).toEqual([]);
     expect((await namingMe(PROSECUTOR)).releases.map((one) => one.case.id)).not.toContain(client);
   });

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import { startCluster, type Cluster } from "../../platform/postgres/cluster";
+import { databaseUrl, ensureDatabase } from "../../platform/postgres/databases";
 import { mind } from "../../platform/postgres/minder";
 
 /** A PostgreSQL of one test's own, that can be killed outright and started again where it was. */
@@ -37,16 +37,11 @@ export class DatabaseServer {
     await this.cluster.failed;
   }
 
-  urlOf(database: string): string {
-    return this.cluster.superuserUrl(database);
-  }
-
+  /** Makes a database that a role of its own owns, as on a site; answers its address for that role. */
   async createDatabase(name: string): Promise<string> {
-    const client = new Client({ connectionString: this.cluster.superuserUrl() });
-    await client.connect();
-    await client.query(`CREATE DATABASE ${name}`);
-    await client.end();
-    return this.urlOf(name);
+    const spec = { database: name, role: name, password: this.superuserPassword };
+    await ensureDatabase(this.cluster.superuserUrl(), spec);
+    return databaseUrl(this.cluster.superuserUrl(), spec);
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "./databases";
 import type { Access } from "../../platform/access-record/access";
 import { ACCESS_RECORD_TABLES } from "../../platform/access-record/tables";
 
-/** A database with nothing but a record. */
+/** A database with nothing but a record; `client` may do everything in it. */
 export async function recordDatabase(): Promise<TestDatabase & { client: Client }> {
   const database = await createTestDatabase({
     key: "access record",
@@ -15,10 +15,11 @@ export async function recordDatabase(): Promise<TestDatabase & { client: Client 
       await client.end();
     },
   });
-  const client = new Client({ connectionString: database.url });
+  const client = new Client({ connectionString: database.superuserUrl });
   await client.connect();
   return {
     url: database.url,
+    superuserUrl: database.superuserUrl,
     client,
     drop: async () => {
       await client.end();
