@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import type { Caller } from "../caller/caller";
+import { isUuid } from "../store/uuid";
 import { ToldRequestRow } from "./told-request-row";
 
 /** A mutation as somebody told it, under a key of his own. */
@@ -19,11 +20,19 @@ export type KeyRefusal = "KEY_USED_OTHERWISE";
 export type Outcome<Refusal extends { readonly code: string }> =
   { readonly ok: true; readonly value: string } | { readonly ok: false; readonly refusal: Refusal };
 
-/** The same for the same mutation and input, whatever order its parts come in; parts left out and null are alike. */
+const inSmallLetters = (_: string, part: unknown) =>
+  typeof part === "string" && isUuid(part) ? part.toLowerCase() : part;
+
+/**
+ * The same for the same mutation and input, whatever order its parts come in, and however an id is written; parts left out and
+ * null are alike.
+ */
 function digestOf({ mutation, input }: Told): string {
   const parts = Object.entries(input).filter(([, value]) => value != null);
   return createHash("sha256")
-    .update(JSON.stringify([mutation, parts.sort(([one], [other]) => (one < other ? -1 : 1))]))
+    .update(
+      JSON.stringify([mutation, parts.sort(([one], [other]) => (one < other ? -1 : 1))], inSmallLetters),
+    )
     .digest("base64url");
 }
 

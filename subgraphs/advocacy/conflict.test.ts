@@ -127,7 +127,6 @@ function requestsOf(role: Role): OneRequest[] {
       caseId: CASE,
       releaseId: RELEASE,
       conflictId: CONFLICT,
-      clientMutationKey: randomUUID(),
       key: randomUUID(),
       taskId: TASK,
       outreachId: randomUUID(),
@@ -213,21 +212,21 @@ describe("AV19: conflicts that an agency's advocates record", () => {
   const CASS: Who = { agency: "harbor-house", role: "advocate", subject: "cass" };
   interface Payload {
     readonly conflict: { readonly id: string; readonly endedAt: string | null } | null;
-    readonly problems: readonly { readonly code: string }[];
+    readonly problem: string | null;
   }
   const record = async (who: Who, input: object) => {
     const answer = await full.door.ask(
       who,
-      `mutation ($input: AgencyConflictInput!) { recordAgencyConflict(input: $input) {
-        conflict { id agency subject recordedBy endedAt } problems { code } } }`,
-      { input: { clientMutationKey: randomUUID(), subject: "cass", caseId: CASE, why: "PARTY", ...input } },
+      `mutation ($input: RecordAgencyConflictInput!) { recordAgencyConflict(input: $input) {
+        conflict { id agency subject recordedBy endedAt } problem } }`,
+      { input: { key: randomUUID(), subject: "cass", caseId: CASE, why: "PARTY", ...input } },
     );
     return answer.data!["recordAgencyConflict"] as Payload;
   };
   const end = async (who: Who, id: string) => {
     const answer = await full.door.ask(
       who,
-      `mutation { endAgencyConflict(conflictId: "${id}") { conflict { id endedAt } problems { code } } }`,
+      `mutation { endAgencyConflict(input: { key: "${randomUUID()}", conflictId: "${id}" }) { conflict { id endedAt } problem } }`,
     );
     return answer.data!["endAgencyConflict"] as Payload;
   };
@@ -244,25 +243,23 @@ describe("AV19: conflicts that an agency's advocates record", () => {
   const SHUT = { _entities: [{ safetyPlan: null }] };
 
   test("AV19: told twice it is recorded once, holds at once, is hidden from her, and ends at once", async () => {
-    const told = { clientMutationKey: randomUUID() };
+    const told = { key: randomUUID() };
     expect(await planOf(CASS)).toEqual(OPEN);
     const first = await record(PAT, told);
     const { id } = first.conflict!;
     expect(first).toMatchObject({
       conflict: { agency: "harbor-house", subject: "cass", recordedBy: "pat", endedAt: null },
-      problems: [],
+      problem: null,
     });
     expect(await record(PAT, told)).toEqual(first);
-    expect((await record(PAT, { ...told, why: "RELATED" })).problems).toEqual([
-      { code: "MUTATION_KEY_ALREADY_USED" },
-    ]);
+    expect((await record(PAT, { ...told, why: "RELATED" })).problem).toBe("KEY_USED_OTHERWISE");
     expect([await planOf(CASS), await planOf(PAT)]).toEqual([SHUT, OPEN]);
     expect((await list(PAT)).text).toContain(id);
     expect((await list(CASS)).text).not.toContain(id);
-    const hidden = { conflict: null, problems: [{ code: "CONFLICT_NOT_FOUND" }] };
+    const hidden = { conflict: null, problem: "NOT_FOUND" };
     expect(await end(CASS, id)).toEqual(hidden);
     const ended = await end(PAT, id);
-    expect(ended).toEqual({ conflict: { id, endedAt: NOW.toISOString() }, problems: [] });
+    expect(ended).toEqual({ conflict: { id, endedAt: NOW.toISOString() }, problem: null });
     expect(await end(PAT, id)).toEqual(ended);
     expect(await planOf(CASS)).toEqual(OPEN);
     expect((await list(CASS)).text).not.toContain(id);
@@ -270,14 +267,14 @@ describe("AV19: conflicts that an agency's advocates record", () => {
   });
 
   test.each<[string, object, string]>([
-    ["of a case of another agency or of nobody", { caseId: randomUUID() }, "CASE_NOT_FOUND"],
-    ["of an id that is none", { caseId: "17" }, "CASE_NOT_FOUND"],
-    ["of nobody", { subject: "" }, "NOBODY_NAMED"],
-    ["of an agency without a name", { agency: "" }, "NOBODY_NAMED"],
-    ["of what is no text", { subject: "a\u0000" }, "NOBODY_NAMED"],
-    ["with a key that is none", { clientMutationKey: "once" }, "MUTATION_KEY_NOT_VALID"],
+    ["of a case of another agency or of nobody", { caseId: randomUUID() }, "NOT_FOUND"],
+    ["of an id that is none", { caseId: "17" }, "NOT_FOUND"],
+    ["of nobody", { subject: "" }, "TEXT_MISSING"],
+    ["of an agency without a name", { agency: "" }, "TEXT_MISSING"],
+    ["of what is no text", { subject: "a\u0000" }, "TEXT_HAS_CONTROL_CHARACTERS"],
+    ["with a key that is none", { key: "once" }, "KEY_IS_NO_UUID"],
   ])("AV19: a conflict %s is not recorded", async (_what, input, code) => {
-    expect(await record(PAT, input)).toEqual({ conflict: null, problems: [{ code }] });
+    expect(await record(PAT, input)).toEqual({ conflict: null, problem: code });
   });
 });
 

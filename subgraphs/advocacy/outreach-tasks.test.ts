@@ -101,17 +101,26 @@ async function record(
   const { data, text } = await door.ask(
     ANN,
     `mutation ($input: RecordOutreachInput!) { recordOutreach(input: $input) {
-       outreach { id againstSafeContact } problems { code } } }`,
-    { input: { caseId, kind: "VISIT", outcome: "REACHED", madeAt: now().toISOString(), ...more } },
+       outreach { id againstSafeContact } problem } }`,
+    {
+      input: {
+        key: randomUUID(),
+        caseId,
+        kind: "VISIT",
+        outcome: "REACHED",
+        madeAt: now().toISOString(),
+        ...more,
+      },
+    },
   );
   if (!data) throw new Error(text);
-  const { outreach, problems } = data["recordOutreach"] as {
+  const { outreach, problem } = data["recordOutreach"] as {
     outreach: { id: string; againstSafeContact: boolean } | null;
-    problems: { code: string }[];
+    problem: string | null;
   };
   return {
     id: outreach?.id ?? null,
-    codes: problems.map(({ code }) => code),
+    codes: problem === null ? [] : [problem],
     against: outreach?.againstSafeContact ?? null,
   };
 }

@@ -53,9 +53,16 @@ beforeEach(async () => {
 
 describe("recordOutreach", () => {
   const mutation = `mutation ($input: RecordOutreachInput!) { recordOutreach(input: $input) {
-    outreach { id kind outcome madeAt madeBy note } problems { code message } } }`;
+    outreach { id kind outcome madeAt madeBy note } problem } }`;
   const input = (caseId: string, more: object = {}) => ({
-    input: { caseId, kind: "VISIT", outcome: "REACHED", madeAt: "2026-02-01T10:00:00+01:00", ...more },
+    input: {
+      key: randomUUID(),
+      caseId,
+      kind: "VISIT",
+      outcome: "REACHED",
+      madeAt: "2026-02-01T10:00:00+01:00",
+      ...more,
+    },
   });
 
   test("AV7: an outreach is recorded by the person of the token; told again it is the same entry", async () => {
@@ -70,7 +77,7 @@ describe("recordOutreach", () => {
           madeBy: "advocate-1",
           note: "At her sister's.",
         },
-        problems: [],
+        problem: null,
       },
     });
     const again = await door.ask(HARBOR, mutation, input(id!.toUpperCase(), { note: "At her sister's." }));
@@ -83,7 +90,7 @@ describe("recordOutreach", () => {
     await door.ask(HARBOR, mutation, input(id!, { note: "first" }));
     const other = await door.ask(HARBOR, mutation, input(id!, { note: "second" }));
     expect(other.data).toMatchObject({
-      recordOutreach: { outreach: null, problems: [{ code: "ALREADY_RECORDED_OTHERWISE" }] },
+      recordOutreach: { outreach: null, problem: "ALREADY_RECORDED" },
     });
     expect(await sql(harbor, "SELECT note FROM outreach")).toEqual([{ note: "first" }]);
   });
@@ -95,21 +102,21 @@ describe("recordOutreach", () => {
       answers.push((await door.ask(HARBOR, mutation, input(id))).text);
     }
     expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toContain('"code":"CASE_NOT_FOUND"');
+    expect(answers[0]).toContain('"problem":"NOT_FOUND"');
     for (const database of [harbor, passage]) {
       expect(await sql(database, "SELECT count(*)::int AS n FROM outreach")).toEqual([{ n: 0 }]);
     }
   });
 
   test.each([
-    ["MADE_IN_THE_FUTURE", { madeAt: "2026-03-01T12:01:01Z" }],
+    ["IN_THE_FUTURE", { madeAt: "2026-03-01T12:01:01Z" }],
     ["OUTCOME_DOES_NOT_FIT", { kind: "LETTER" }],
-    ["NOTE_HAS_CONTROL_CHARACTERS", { note: "a\u0000b" }],
-    ["NOTE_TOO_LONG", { note: "x".repeat(4_001) }],
+    ["TEXT_HAS_CONTROL_CHARACTERS", { note: "a\u0000b" }],
+    ["TEXT_TOO_LONG", { note: "x".repeat(4_001) }],
   ])("AV8: %s is a problem, and nothing is recorded", async (code, more) => {
     const [id] = await assign(harbor, 1);
     const answer = await door.ask(HARBOR, mutation, input(id!, more));
-    expect(answer.data).toMatchObject({ recordOutreach: { outreach: null, problems: [{ code }] } });
+    expect(answer.data).toMatchObject({ recordOutreach: { outreach: null, problem: code } });
     expect(await sql(harbor, "SELECT 1 FROM outreach")).toEqual([]);
   });
 

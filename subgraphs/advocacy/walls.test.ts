@@ -213,10 +213,10 @@ describe("an advocate", () => {
 
 describe("the second wall", () => {
   const fields = [...Object.values(FIELDS), "safetyPlan { text }", "releases { id }"];
-  const revoke = `mutation { revokeRelease(input: { clientMutationKey: "12345678", releaseId: "${CLIENT_CASE}" })
-    { problems { code } } }`;
-  const record = `mutation { recordOutreach(input: { caseId: "${CLIENT_CASE}", kind: VISIT, outcome: REACHED,
-    madeAt: "2026-02-01T00:00:00Z" }) { outreach { id } problems { code } } }`;
+  const revoke = `mutation { revokeRelease(input: { key: "k", releaseId: "${CLIENT_CASE}" })
+    { problem } }`;
+  const record = `mutation { recordOutreach(input: { key: "k", caseId: "${CLIENT_CASE}", kind: VISIT, outcome: REACHED,
+    madeAt: "2026-02-01T00:00:00Z" }) { outreach { id } problem } }`;
 
   test.each<[string, Who, string]>([
     ["a detective who asks for a safety plan", DETECTIVE, entities("safetyPlan { text }")],

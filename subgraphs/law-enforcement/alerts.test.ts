@@ -42,12 +42,12 @@ async function booked(personId = his.personId): Promise<string> {
   return event!.id;
 }
 
-async function acknowledge(who: Who, alertId: string, clientMutationKey: string = randomUUID()) {
+async function acknowledge(who: Who, alertId: string, key: string = randomUUID()) {
   const answer = await door.ask(
     who,
     `mutation ($input: AcknowledgeAlertInput!) { acknowledgeAlert(input: $input) {
       acknowledgement { alertId agency acknowledgedBy acknowledgedAt } problem } }`,
-    { input: { clientMutationKey, alertId } },
+    { input: { key, alertId } },
   );
   return answer.data?.["acknowledgeAlert"];
 }
@@ -88,8 +88,8 @@ describe("L31: an alert is acknowledged by the advocates of the agency that its 
   test("a key is used for one alert", async () => {
     const key = randomUUID();
     await acknowledge(ADA, await booked(), key);
-    expect(await acknowledge(ADA, await booked(), key)).toEqual(refused("MUTATION_KEY_ALREADY_USED"));
-    expect(await acknowledge(ADA, await booked(), "short")).toEqual(refused("MUTATION_KEY_NOT_VALID"));
+    expect(await acknowledge(ADA, await booked(), key)).toEqual(refused("KEY_USED_OTHERWISE"));
+    expect(await acknowledge(ADA, await booked(), "short")).toEqual(refused("KEY_IS_NO_UUID"));
   });
 
   test("what is another agency's, nobody's, cut off by a conflict, or not there answers alike", async () => {
@@ -138,7 +138,7 @@ describe("L31: an alert is acknowledged by the advocates of the agency that its 
   test("justice roles acknowledge nothing", async () => {
     const answer = await door.ask(
       DANA,
-      `mutation { acknowledgeAlert(input: { clientMutationKey: "12345678", alertId: "${await booked()}" }) { problem } }`,
+      `mutation { acknowledgeAlert(input: { key: "12345678", alertId: "${await booked()}" }) { problem } }`,
     );
     expect(answer.status).toBe(403);
     const dana = { agency: "metro-police", roles: ["detective"], subject: "dana", expiresAt: NOW, token: "" };

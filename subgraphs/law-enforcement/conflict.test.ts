@@ -37,7 +37,8 @@ const ABOUT_READERS = [
 const FEED = "Query.lawEnforcementFeed";
 /** About a conference, which is the same for everybody at the table: whom it is about is asked for. */
 const ABOUT_CONFERENCES = ["plan", "close", "cancel"].map((verb) => `Mutation.${verb}Conference`);
-const KEY = randomUUID();
+/** A key for each command. */
+let keys: [string, string][];
 const CONFERENCE = randomUUID();
 const ACTION = randomUUID();
 
@@ -65,6 +66,8 @@ async function openWorld(): Promise<World> {
 /** Everything there is hangs on one person; the messenger who meets him is "employee" too. */
 beforeAll(async () => {
   subgraph = await buildSubgraph(lawEnforcementDefinition());
+  const mutations = Object.keys(subgraph.schema.getMutationType()!.getFields());
+  keys = mutations.map((name) => [`${name}(key)`, randomUUID()]);
   [full, empty] = [await openWorld(), await openWorld()];
   complete = await completePerson(full.write, { messenger: "employee" });
   const other = { agency: "open-door", subject: "somebody", personId: complete.personId };
@@ -135,7 +138,7 @@ function requestsOf(role: Role): OneRequest[] {
       madeAt: NOW.toISOString(),
       madeBy: "m",
       helpOffered: true,
-      "endConflict(id)": conflictId,
+      conflictId,
       proposalId: openProposalId,
       "confirmLevel(level)": "B",
       "conference(id)": CONFERENCE,
@@ -148,8 +151,7 @@ function requestsOf(role: Role): OneRequest[] {
       dueOn: new Date(NOW.getTime() + 86_400_000).toISOString().slice(0, 10),
       done: true,
       caseId,
-      key: KEY,
-      clientMutationKey: KEY,
+      ...Object.fromEntries(keys),
       pullId,
       ...{ providerAgency: "new-start", agreed: false, saidAt: NOW.toISOString() },
       promiseId,
@@ -320,7 +322,7 @@ describe("recording it", () => {
     const end = () =>
       full.door.ask(
         CORA,
-        `mutation { endConflict(id: "${first.conflict!.id}") { conflict { endedAt } problem } }`,
+        `mutation { endConflict(input: { key: "${randomUUID()}", conflictId: "${first.conflict!.id}" }) { conflict { endedAt } problem } }`,
       );
     const ended = outcome(await end(), "endConflict");
     expect(ended.conflict?.endedAt).toBe(NOW.toISOString());
@@ -338,7 +340,8 @@ describe("recording it", () => {
       "NAMED_EMPLOYEE_NEEDS_CASE",
     ],
     ["a key that is none", { key: "once", caseId: randomUUID() }, "KEY_IS_NO_UUID"],
-    ["nobody", { subject: "", caseId: randomUUID() }, "NOBODY_NAMED"],
+    ["nobody", { subject: "", caseId: randomUUID() }, "TEXT_MISSING"],
+    ["a name that is no text", { agency: "a\u202eb", caseId: randomUUID() }, "TEXT_HAS_CONTROL_CHARACTERS"],
   ])("L22: %s: nothing is recorded", async (_what, input, problem) => {
     expect(outcome(await record(CORA, input), "recordConflict")).toEqual({ conflict: null, problem });
   });
@@ -358,7 +361,7 @@ describe("recording it", () => {
     expect(await list("cleo")).toContain(own);
     const end = await full.door.ask(
       CORA,
-      `mutation { endConflict(id: "${own}") { conflict { id } problem } }`,
+      `mutation { endConflict(input: { key: "${randomUUID()}", conflictId: "${own}" }) { conflict { id } problem } }`,
     );
     expect(outcome(end, "endConflict")).toEqual({ conflict: null, problem: "NOT_FOUND" });
     expect(outcome(await record(CORA, { caseId: file }), "recordConflict").problem).toBe("NOT_FOUND");
@@ -367,9 +370,9 @@ describe("recording it", () => {
   test("L22: no other role records, ends or lists a conflict, or seals a case", async () => {
     for (const query of [
       "{ conflicts { conflicts { id } } }",
-      `mutation { endConflict(id: "${randomUUID()}") { problem } }`,
-      `mutation { openCompartment(caseId: "${file}", readers: []) { problem } }`,
-      `mutation { nameCompartmentReader(caseId: "${file}", reader: { agency: "a", subject: "b" }) { problem } }`,
+      `mutation { endConflict(input: { key: "k", conflictId: "${randomUUID()}" }) { problem } }`,
+      `mutation { openCompartment(input: { key: "k", caseId: "${file}", readers: [] }) { problem } }`,
+      `mutation { nameCompartmentReader(input: { key: "k", caseId: "${file}", reader: { agency: "a", subject: "b" } }) { problem } }`,
       `{ case(id: "${file}") { compartmentReaders { subject } } }`,
     ]) {
       for (const role of ROLES.filter((one) => one !== "coordinator")) {
@@ -386,13 +389,14 @@ describe("recording it", () => {
     const seal = (who: Who, readers: string) =>
       full.door.ask(
         who,
-        `mutation { openCompartment(caseId: "${file}", readers: [${readers}]) {
+        `mutation { openCompartment(input: { key: "${randomUUID()}", caseId: "${file}", readers: [${readers}] }) {
           case { id compartmentReaders { subject } } problem } }`,
       );
     const name = (who: Who, subject: string) =>
       full.door.ask(
         who,
-        `mutation { nameCompartmentReader(caseId: "${file}", reader: { agency: "metro-police", subject: "${subject}" }) {
+        `mutation { nameCompartmentReader(input: { key: "${randomUUID()}", caseId: "${file}",
+          reader: { agency: "metro-police", subject: "${subject}" } }) {
           case { compartmentReaders { subject } } problem } }`,
       );
     const unsealed = await name(CORA, "dora");

@@ -232,7 +232,7 @@ describe("L33: an alert that nobody confirms is told again", () => {
     await door.ask(
       HARBOR,
       `mutation ($id: ID!) {
-        acknowledgeAlert(input: { clientMutationKey: "confirmed", alertId: $id }) { problem } }`,
+        acknowledgeAlert(input: { key: "00000000-0000-4000-8000-00000000000a", alertId: $id }) { problem } }`,
       { id: alert!.id },
     );
     await escalate(database, RULES, new Date(now.getTime() + 600_000));

@@ -119,7 +119,10 @@ describe("L45: what calls a level into question opens a review, once, and nothin
       "SELECT id FROM level_proposal WHERE person_id = $1 AND superseded_at IS NULL",
       [personId],
     );
-    await records.ask(CORA, `mutation { confirmLevel(proposalId: "${proposal!.id}", level: A) { problem } }`);
+    await records.ask(
+      CORA,
+      `mutation { confirmLevel(input: { key: "${randomUUID()}", proposalId: "${proposal!.id}", level: A }) { problem } }`,
+    );
     expect((await reviewsOf(personId)).map(({ outcome }) => outcome)).toEqual(["SUPERSEDED"]);
   });
 });
@@ -206,7 +209,7 @@ describe("L46: a level moves down by a recorded panel decision alone", () => {
       (
         await records.ask<{ confirmLevel: { problem: string | null } }>(
           CORA,
-          `mutation { confirmLevel(proposalId: "${id}", level: ${level}) { problem } }`,
+          `mutation { confirmLevel(input: { key: "${randomUUID()}", proposalId: "${id}", level: ${level} }) { problem } }`,
         )
       ).confirmLevel.problem;
     await moveDown({ personId, level: "D" });

@@ -101,7 +101,7 @@ describe("the second wall", () => {
   });
 
   test("confirming a level is an action of two roles", async () => {
-    const mutation = `mutation ($id: ID!) { confirmLevel(proposalId: $id, level: B) { __typename } }`;
+    const mutation = `mutation ($id: ID!) { confirmLevel(input: { key: $id, proposalId: $id, level: B }) { __typename } }`;
     for (const who of [ADVOCATE, PROVIDER, MESSENGER, EVALUATOR, AUDITOR, PROBATION]) {
       expect((await door.ask(who, mutation, { id: complete.openProposalId })).status).toBe(403);
     }
@@ -294,7 +294,8 @@ describe("rows", () => {
 });
 
 describe("levels", () => {
-  const confirm = `mutation ($id: ID!, $level: Level!) { confirmLevel(proposalId: $id, level: $level) {
+  const confirm = `mutation ($key: ID!, $id: ID!, $level: Level!) {
+    confirmLevel(input: { key: $key, proposalId: $id, level: $level }) {
     level { level asOf confirmedBy } person { level { level } } problem } }`;
 
   test("a proposal waits in the queue until a named person confirms it; then partners see it", async () => {
@@ -309,7 +310,9 @@ describe("levels", () => {
     expect(await waiting()).toEqual([openProposalId]);
     await database.query("DELETE FROM release_condition WHERE person_id = $1", [personId]);
     expect(await waiting(PROBATION)).toEqual([]);
-    expect((await door.ask(DETECTIVE, confirm, { id: openProposalId, level: "B" })).data).toEqual({
+    expect(
+      (await door.ask(DETECTIVE, confirm, { key: randomUUID(), id: openProposalId, level: "B" })).data,
+    ).toEqual({
       confirmLevel: {
         level: { level: "B", asOf: NOW.toISOString(), confirmedBy: "dana@metro-police" },
         person: { level: { level: "B" } },
@@ -317,7 +320,9 @@ describe("levels", () => {
       },
     });
     expect(await waiting()).toEqual([]);
-    expect((await door.ask(DETECTIVE, confirm, { id: openProposalId, level: "B" })).data).toEqual({
+    expect(
+      (await door.ask(DETECTIVE, confirm, { key: randomUUID(), id: openProposalId, level: "B" })).data,
+    ).toEqual({
       confirmLevel: { level: null, person: null, problem: "ALREADY_CONFIRMED" },
     });
   });

@@ -67,8 +67,8 @@ async function openWorld(): Promise<World> {
 async function conflict(agency: string, subject: string, personId: string): Promise<string> {
   const [row] = await sql<{ id: string }>(
     full.place.url,
-    `INSERT INTO conflict_of_interest (agency, subject, person_id, why, recorded_by, recorded_at, request_key)
-     VALUES ($1, $2, $3, 'party', 'pat@new-start', $4, gen_random_uuid()) RETURNING id`,
+    `INSERT INTO conflict_of_interest (agency, subject, person_id, why, recorded_by, recorded_at)
+     VALUES ($1, $2, $3, 'party', 'pat@new-start', $4) RETURNING id`,
     [agency, subject, personId, NOW],
   );
   return row!.id;
@@ -141,7 +141,7 @@ function requestsOf(role: Role, world: World): OneRequest[] {
       referralId,
       attendedOn: "2026-02-02",
       attended: true,
-      "endProviderConflict(id)": conflictId,
+      conflictId,
       key: KEY,
       subject: "somebody else",
       personId: person,
@@ -197,22 +197,22 @@ describe("SV18: conflicts of an agency's own employees", () => {
   const record = async (who: Who, input: object) => {
     const answer = await full.door.ask(
       who,
-      `mutation ($input: ProviderConflictInput!) { recordProviderConflict(input: $input) {
-        conflict { id subject recordedBy endedAt } problems { code } } }`,
+      `mutation ($input: RecordProviderConflictInput!) { recordProviderConflict(input: $input) {
+        conflict { id subject recordedBy endedAt } problem } }`,
       { input: { key: randomUUID(), subject: "cass", personId: person, why: "PARTY", ...input } },
     );
     return answer.data!["recordProviderConflict"] as {
       conflict: { id: string } | null;
-      problems: { code: string }[];
+      problem: string | null;
     };
   };
   const end = async (who: Who, id: string) =>
     (
       await full.door.ask(
         who,
-        `mutation { endProviderConflict(id: "${id}") { conflict { endedAt } problems { code } } }`,
+        `mutation { endProviderConflict(input: { key: "${randomUUID()}", conflictId: "${id}" }) { conflict { endedAt } problem } }`,
       )
-    ).data!["endProviderConflict"] as { conflict: { endedAt: string } | null; problems: { code: string }[] };
+    ).data!["endProviderConflict"] as { conflict: { endedAt: string } | null; problem: string | null };
   const needsOf = async (who: Who) =>
     (
       await full.door.ask(
@@ -227,21 +227,22 @@ describe("SV18: conflicts of an agency's own employees", () => {
     const told = { key: randomUUID() };
     expect(await needsOf(CASS)).toEqual(open);
     const first = await record(PAT, told);
-    expect(first).toMatchObject({ conflict: { subject: "cass", recordedBy: "pat@new-start" }, problems: [] });
+    expect(first).toMatchObject({
+      conflict: { subject: "cass", recordedBy: "pat@new-start" },
+      problem: null,
+    });
     expect(await record(PAT, told)).toEqual(first);
-    expect((await record(PAT, { ...told, why: "RELATED" })).problems).toEqual([
-      { code: "KEY_USED_OTHERWISE" },
-    ]);
+    expect((await record(PAT, { ...told, why: "RELATED" })).problem).toBe("KEY_USED_OTHERWISE");
     expect([await needsOf(CASS), await needsOf(PAT)]).toEqual([{ _entities: [{ needs: null }] }, open]);
     const list = (who: Who) => full.door.ask(who, "{ providerConflicts { conflicts { id } } }");
     expect((await list(PAT)).text).toContain(first.conflict!.id);
     expect((await list(CASS)).text).not.toContain(first.conflict!.id);
     expect(await end(CASS, first.conflict!.id)).toEqual({
       conflict: null,
-      problems: [{ code: "NOT_FOUND" }],
+      problem: "NOT_FOUND",
     });
     const ended = await end(PAT, first.conflict!.id);
-    expect(ended).toEqual({ conflict: { endedAt: NOW.toISOString() }, problems: [] });
+    expect(ended).toEqual({ conflict: { endedAt: NOW.toISOString() }, problem: null });
     expect(await end(PAT, first.conflict!.id)).toEqual(ended);
     expect(await needsOf(CASS)).toEqual(open);
     expect((await list(CASS)).text).not.toContain(first.conflict!.id);
@@ -250,16 +251,16 @@ describe("SV18: conflicts of an agency's own employees", () => {
   test.each<[string, object, string]>([
     ["of a person who was not referred to the agency", { personId: randomUUID() }, "NOT_FOUND"],
     ["of an id that is none", { personId: "17" }, "NOT_FOUND"],
-    ["of nobody", { subject: "" }, "NOBODY_NAMED"],
+    ["of nobody", { subject: "" }, "TEXT_MISSING"],
     ["with a key that is none", { key: "once" }, "KEY_IS_NO_UUID"],
   ])("SV18: a conflict %s is not recorded", async (_what, input, code) => {
-    expect(await record(PAT, input)).toEqual({ conflict: null, problems: [{ code }] });
+    expect(await record(PAT, input)).toEqual({ conflict: null, problem: code });
   });
 
   test("SV18: another agency neither lists nor ends it", async () => {
     const { conflict: recorded } = await record(PAT, { subject: "someone" });
     const other: Who = { agency: "open-door", role: "provider" };
-    expect((await end(other, recorded!.id)).problems).toEqual([{ code: "NOT_FOUND" }]);
+    expect((await end(other, recorded!.id)).problem).toBe("NOT_FOUND");
     const list = await full.door.ask(other, "{ providerConflicts { conflicts { id } } }");
     expect(list.data).toEqual({ providerConflicts: { conflicts: [] } });
   });

@@ -64,9 +64,9 @@ test("SV21: a referral is told to its provider and to coordinators; a day under 
   const attendedOn = new Date().toISOString().slice(0, 10);
   const { data } = await door.ask(
     NEW_START,
-    `mutation { recordEngagement(input: { referralId: "${id}", attendedOn: "${attendedOn}", attended: true }) { problems { code } } }`,
+    `mutation { recordEngagement(input: { key: "${randomUUID()}", referralId: "${id}", attendedOn: "${attendedOn}", attended: true }) { problem } }`,
   );
-  expect(data).toEqual({ recordEngagement: { problems: [] } });
+  expect(data).toEqual({ recordEngagement: { problem: null } });
   expect(await updateOf(hers)).toEqual({ ...told, engagement: { attended: true } });
 
   await sql(database.url, "UPDATE referral SET state = 'closed' WHERE id = $1", [id]);
@@ -84,8 +84,8 @@ test("SV17: whom a conflict cuts off is told nothing of the person, and is an au
   const stream = await listen(NEW_START, "subscription { referralUpdates { person { id } } }");
   await sql(
     database.url,
-    `INSERT INTO conflict_of_interest (agency, subject, person_id, why, request_key, recorded_by, recorded_at)
-     VALUES ('new-start', 'provider-1', $1, 'party', gen_random_uuid(), 'x', now())`,
+    `INSERT INTO conflict_of_interest (agency, subject, person_id, why, recorded_by, recorded_at)
+     VALUES ('new-start', 'provider-1', $1, 'party', 'x', now())`,
     [person],
   );
   expect((await watch.next()).extensions.audience).not.toBe(audience);

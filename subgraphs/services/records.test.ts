@@ -29,9 +29,9 @@ beforeEach(() => sql(database.url, "TRUNCATE referral, need, help_promise CASCAD
 
 describe("recordEngagement", () => {
   const mutation = `mutation ($input: RecordEngagementInput!) { recordEngagement(input: $input) {
-    engagement { id service attendedOn attended redisclosureNotice } problems { code message } } }`;
+    engagement { id service attendedOn attended redisclosureNotice } problem } }`;
   const input = (referralId: string, attended = true, attendedOn = "2026-02-01") => ({
-    input: { referralId, attendedOn, attended },
+    input: { key: randomUUID(), referralId, attendedOn, attended },
   });
   const days = () => sql(database.url, "SELECT attended_on::text, attended, recorded_by FROM engagement");
 
@@ -46,7 +46,7 @@ describe("recordEngagement", () => {
           attended: true,
           redisclosureNotice: null,
         },
-        problems: [],
+        problem: null,
       },
     });
     expect((await door.ask(NEW_START, mutation, input(id.toUpperCase()))).text).toBe(first.text);
@@ -77,7 +77,7 @@ describe("recordEngagement", () => {
   test("SV7: told the other way round it is refused and the entry stays", async () => {
     const id = await refer(database.url, randomUUID(), { agency: "new-start", days: { "2026-02-01": true } });
     expect((await door.ask(NEW_START, mutation, input(id, false))).data).toMatchObject({
-      recordEngagement: { engagement: null, problems: [{ code: "ALREADY_RECORDED_OTHERWISE" }] },
+      recordEngagement: { engagement: null, problem: "ALREADY_RECORDED" },
     });
     expect(await days()).toMatchObject([{ attended: true }]);
   });
@@ -94,7 +94,7 @@ describe("recordEngagement", () => {
       answers.push((await door.ask(NEW_START, mutation, input(id))).text);
     }
     expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toContain('"code":"REFERRAL_NOT_FOUND"');
+    expect(answers[0]).toContain('"problem":"NOT_FOUND"');
     expect(await days()).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe("recordEngagement", () => {
   ])("SV8: %s is a problem, and nothing is recorded", async (code, state, day) => {
     const id = await refer(database.url, randomUUID(), { agency: "new-start", state });
     expect((await door.ask(NEW_START, mutation, input(id, true, day))).data).toMatchObject({
-      recordEngagement: { engagement: null, problems: [{ code }] },
+      recordEngagement: { engagement: null, problem: code },
     });
     expect(await days()).toEqual([]);
   });

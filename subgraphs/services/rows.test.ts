@@ -329,8 +329,8 @@ describe("partners outside the services", () => {
 describe("the second wall", () => {
   const person = (selection: string) =>
     `{ _entities(representations: []) { ... on Person { ${selection} } } }`;
-  const record = `mutation { recordEngagement(input: { referralId: "x", attendedOn: "2026-02-01", attended: true }) {
-    problems { code } } }`;
+  const record = `mutation { recordEngagement(input: { key: "k", referralId: "x", attendedOn: "2026-02-01", attended: true }) {
+    problem } }`;
 
   test.each<[string, Who, string]>([
     ["a detective who asks for needs", DETECTIVE, person("needs { kind }")],

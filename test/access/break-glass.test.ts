@@ -26,8 +26,8 @@ const AUDITOR: Who = { agency: "county-audit", roles: ["auditor"] };
 const REASON = "He is on his way to her, and the report says where.";
 
 const NARRATIVE = "query ($id: ID!) { person(id: $id) { incidents { narrative } } }";
-const OPEN = `mutation ($element: String!, $reason: String!) {
-  openBreakGlass(input: { element: $element, reason: $reason }) { grant problem opening { id subject expiresAt openedAt } } }`;
+const OPEN = `mutation ($key: ID!, $element: String!, $reason: String!) {
+  openBreakGlass(input: { key: $key, element: $element, reason: $reason }) { grant problem opening { id subject expiresAt openedAt } } }`;
 const OPENINGS = `query ($after: String) { breakGlassOpenings(first: 2, after: $after) {
   openings { subject agency role element reason openedAt expiresAt } endCursor hasNextPage } }`;
 
@@ -106,7 +106,7 @@ const DOORS: [string, Ask][] = [
 ];
 
 async function open(who: Who, element: string, reason = REASON): Promise<Opened> {
-  const { data } = await atGateway(who, OPEN, { element, reason });
+  const { data } = await atGateway(who, OPEN, { key: randomUUID(), element, reason });
   return data!["openBreakGlass"] as Opened;
 }
 const narratives = ({ data }: Answer) =>

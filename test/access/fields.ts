@@ -225,12 +225,10 @@ const CORE: FieldTable = {
   CompartmentResult: { "*": outcomeOf("openCompartment") },
   AgencyConflictPage: { "*": outcomeOf("recordAgencyConflict") },
   AgencyConflict: { "*": outcomeOf("recordAgencyConflict") },
-  AgencyConflictPayload: { "*": outcomeOf("recordAgencyConflict") },
-  AgencyConflictProblem: { "*": outcomeOf("recordAgencyConflict") },
+  AgencyConflictResult: { "*": outcomeOf("recordAgencyConflict") },
   ProviderConflictPage: { "*": outcomeOf("recordProviderConflict") },
   ProviderConflict: { "*": outcomeOf("recordProviderConflict") },
-  ProviderConflictPayload: { "*": outcomeOf("recordProviderConflict") },
-  ProviderConflictProblem: { "*": outcomeOf("recordProviderConflict") },
+  ProviderConflictResult: { "*": outcomeOf("recordProviderConflict") },
   AccessLogPage: { "*": ["access-log:O", "access-log:F"] },
   AccessLogEntry: { sequence: ["access-log:F"], "*": ["access-log:O", "access-log:F"] },
   AccessedRecord: { "*": ["access-log:O", "access-log:F"] },
@@ -287,12 +285,10 @@ const CORE: FieldTable = {
   Release: { "*": ["releases:O"] },
   ReleasesNamingMePage: { "*": ["releases:N"] },
   ReleaseNamingMe: { "*": ["releases:N"] },
-  ReleasePayload: { release: ["releases:O"], "*": outcomeOf("recordRelease") },
-  ReleaseFault: { "*": outcomeOf("recordRelease") },
+  ReleaseResult: { release: ["releases:O"], "*": outcomeOf("recordRelease") },
   OutreachCounts: { "*": ["outreach-advocacy:A"] },
   OutreachKindCount: { "*": ["outreach-advocacy:A"] },
-  RecordOutreachPayload: { outreach: ["outreach-advocacy:O"], "*": outcomeOf("recordOutreach") },
-  RecordOutreachProblem: { "*": outcomeOf("recordOutreach") },
+  RecordOutreachResult: { outreach: ["outreach-advocacy:O"], "*": outcomeOf("recordOutreach") },
 
   // What an event says of itself goes with what it tells of.
   ArrestAlert: {
@@ -316,9 +312,8 @@ const CORE: FieldTable = {
   FeedStatus: { "*": OPAQUE },
   FeedAlert: { "*": OPAQUE },
   // A hold says nothing but that it stands.
-  HoldPayload: { "*": outcomeOf("placeHold") },
+  HoldResult: { "*": outcomeOf("placeHold") },
   Hold: { "*": outcomeOf("placeHold") },
-  HoldFault: { "*": outcomeOf("placeHold") },
 
   // The directory of providers is public.
   Provider: { "*": OPAQUE },
@@ -329,8 +324,7 @@ const CORE: FieldTable = {
   HelpPromise: { "*": ["promises:F", "promises:O"] },
   EngagementCounts: { "*": ["service-attendance:A"] },
   EngagementServiceCount: { "*": ["service-attendance:A"] },
-  RecordEngagementPayload: { engagement: ["service-attendance:F"], "*": outcomeOf("recordEngagement") },
-  RecordEngagementProblem: { "*": outcomeOf("recordEngagement") },
+  RecordEngagementResult: { engagement: ["service-attendance:F"], "*": outcomeOf("recordEngagement") },
 };
 
 /**

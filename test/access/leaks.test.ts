@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { openHub, type Hub } from "./hub";
 import { EVERYBODY, CALLERS, createCredentials, type Caller, type Credentials } from "./callers";
 import { verdictOf } from "./verdict";
@@ -43,7 +44,7 @@ test.each(EVERYBODY.map((caller) => [caller.name, caller] as const))(
 
 test("HTTP GET: a mutation is not carried out by it", async () => {
   hub.sent();
-  const query = `mutation { confirmLevel(proposalId: "${world.known.openProposalId}", level: B) { problem } }`;
+  const query = `mutation { confirmLevel(input: { key: "${randomUUID()}", proposalId: "${world.known.openProposalId}", level: B }) { problem } }`;
   const answer = await hub.ask("gateway", {
     authorization: credentials.own(CALLERS.detective),
     method: "GET",
@@ -105,7 +106,7 @@ test.each(
   "a mutation that is cut: %s confirms no level, and law enforcement is not asked to",
   async (_name, caller) => {
     hub.sent();
-    const query = `mutation { confirmLevel(proposalId: "${world.known.openProposalId}", level: B) { problem } }`;
+    const query = `mutation { confirmLevel(input: { key: "${randomUUID()}", proposalId: "${world.known.openProposalId}", level: B }) { problem } }`;
     const { data } = await post(caller, query);
     expect([data, hub.sent()]).toEqual([{ confirmLevel: null }, []]);
   },

@@ -70,7 +70,7 @@ function samplesOf({ known, stranger, hidden, referralId }: World): Record<strin
     "person.id": persons,
     "case.id": cases,
     ID: [...persons, ...cases],
-    "confirmLevel.proposalId": [...men.map(({ openProposalId }) => openProposalId), NOBODYS_ID],
+    "ConfirmLevelInput.proposalId": [...men.map(({ openProposalId }) => openProposalId), NOBODYS_ID],
     "RecordOutreachInput.caseId": cases,
     "RecordSafeContactInput.caseId": cases,
     "RecordClientAddressInput.caseId": cases,

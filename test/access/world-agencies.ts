@@ -250,10 +250,9 @@ export async function writeProviderConflicts(ask: Ask, { personId }: KnownMan): 
   const id = randomUUID();
   await ask(
     "services",
-    `INSERT INTO conflict_of_interest (id, agency, subject, person_id, why, recorded_by, recorded_at, ended_by, ended_at,
-       request_key)
-     VALUES ($1, 'new-start', 'provider-8', $2, 'party', 'p', '2019-01-01Z', NULL, NULL, gen_random_uuid()),
-       (gen_random_uuid(), 'new-start', 'provider-8', $2, 'party', 'p', '2018-01-01Z', 'p', '2019-01-01Z', gen_random_uuid())`,
+    `INSERT INTO conflict_of_interest (id, agency, subject, person_id, why, recorded_by, recorded_at, ended_by, ended_at)
+     VALUES ($1, 'new-start', 'provider-8', $2, 'party', 'p', '2019-01-01Z', NULL, NULL),
+       (gen_random_uuid(), 'new-start', 'provider-8', $2, 'party', 'p', '2018-01-01Z', 'p', '2019-01-01Z')`,
     [id, personId],
   );
   return id;

@@ -366,8 +366,8 @@ async function writeAlertRecord(database: DataSource, man: Man, personId: string
   const [agency] = man.cases.filter(isAgency);
   if (agency !== undefined) {
     await database.query(
-      `INSERT INTO alert_acknowledgement (alert_id, agency, subject, acknowledged_at, mutation_key)
-       VALUES ($1, $2, 'advocate-9', now(), gen_random_uuid())`,
+      `INSERT INTO alert_acknowledgement (alert_id, agency, subject, acknowledged_at)
+       VALUES ($1, $2, 'advocate-9', now())`,
       [alert!.id, agency],
     );
   }

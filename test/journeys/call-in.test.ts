@@ -54,7 +54,7 @@ test("B: a call-in waits for her advocate and for her; he breaks an order, and A
   const confirm = (id: string, level: string) =>
     story.asks(
       "the coordinator",
-      `mutation { confirmLevel(proposalId: "${id}", level: ${level}) { problem } }`,
+      `mutation { confirmLevel(input: { key: "${randomUUID()}", proposalId: "${id}", level: ${level} }) { problem } }`,
     );
   expect((await confirm(proposal.id, "B"))["confirmLevel"]).toEqual({ problem: null });
   const { id: personId, cases } = proposal.person;
@@ -82,8 +82,8 @@ test("B: a call-in waits for her advocate and for her; he breaks an order, and A
   const contactId = invitations[0]!.id;
 
   // Her advocate makes it wait. The detective learns that a hold stands, and nothing else.
-  const hold = `mutation { placeHold(input: { clientMutationKey: "${randomUUID()}", contactId: "${contactId}", hours: 2 }) { problems { code } } }`;
-  expect((await story.asks("the advocate", hold))["placeHold"]).toEqual({ problems: [] });
+  const hold = `mutation { placeHold(input: { key: "${randomUUID()}", contactId: "${contactId}", hours: 2 }) { problem } }`;
+  expect((await story.asks("the advocate", hold))["placeHold"]).toEqual({ problem: null });
   const held = await story.asks(
     "the detective",
     `query ($id: ID!) { person(id: $id) { contacts { id holdStands } } }`,

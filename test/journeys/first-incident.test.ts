@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { begin, day, type Happening, type Proposal, type Story } from "./story";
 
 let story: Story;
@@ -34,7 +35,7 @@ const TROUBLE: Happening = {
 };
 
 async function confirm({ id, level }: Proposal): Promise<void> {
-  const query = `mutation { confirmLevel(proposalId: "${id}", level: ${level}) { level { level } problem } }`;
+  const query = `mutation { confirmLevel(input: { key: "${randomUUID()}", proposalId: "${id}", level: ${level} }) { level { level } problem } }`;
   const answer = await story.asks("the coordinator", query);
   expect(answer["confirmLevel"]).toEqual({ level: { level }, problem: null });
 }
@@ -117,7 +118,13 @@ test("from a first incident without an arrest to a promise of help that was kept
 
   // Her advocate visits her.
   const visit = `mutation ($input: RecordOutreachInput!) { recordOutreach(input: $input) { outreach { kind outcome } } }`;
-  const told = { caseId, kind: "VISIT", outcome: "REACHED", madeAt: new Date().toISOString() };
+  const told = {
+    key: randomUUID(),
+    caseId,
+    kind: "VISIT",
+    outcome: "REACHED",
+    madeAt: new Date().toISOString(),
+  };
   const visited = await story.asks("the advocate", visit, { input: told });
   expect(visited["recordOutreach"]).toMatchObject({ outreach: { kind: "VISIT", outcome: "REACHED" } });
 

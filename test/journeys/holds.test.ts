@@ -49,8 +49,8 @@ test("L24, AV21: a hold stops a release, whoever's the case is; it expires, and 
     // Not the agency that the case is assigned to.
     await advocacy.ask(
       { agency: "safe-passage", role: "advocate" },
-      `mutation { placeHold(input: { clientMutationKey: "${randomUUID()}", contactId: "${first.id}", hours: 2 }) {
-         problems { code } } }`,
+      `mutation { placeHold(input: { key: "${randomUUID()}", contactId: "${first.id}", hours: 2 }) {
+         problem } }`,
     );
     expect(await release(first.id)).toEqual({ contact: null, problem: "HOLD_STANDS" });
     hours = 2;

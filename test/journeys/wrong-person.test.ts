@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { begin, day, type Happening, type Story } from "./story";
 
 let story: Story;
@@ -62,7 +63,7 @@ test("a dual-party incident, a panel's vote, and an arrest that was another man'
   await story.does("the coordinator", "assignCase", { caseId, agency: "harbor-house" }, "case { id }");
   await story.asks(
     "the coordinator",
-    `mutation { confirmLevel(proposalId: "${proposal.id}", level: C) { problem } }`,
+    `mutation { confirmLevel(input: { key: "${randomUUID()}", proposalId: "${proposal.id}", level: C }) { problem } }`,
   );
   const alerts = await story.follows(
     "the advocate",

@@ -250,14 +250,14 @@ function addConflict(
   const by = subjectOf("advocate");
   const cut = { agency, subject: subjectOf("advocate", 9), by };
   const day = addDays(couple.assignedOn!, 1);
-  const { request_key, ...conflict } = conflictOf(cut, turn, day, lastDay, random.fork("conflict"));
+  const conflict = conflictOf(cut, turn, day, lastDay, random.fork("conflict"));
   batch.add("conflict_of_interest", {
     ...conflict,
     case_id: couple.caseId,
     // Nobody else records one here, so the agency goes without saying.
     recorded_by: by,
     ended_by: conflict.ended_at === null ? null : by,
-    mutation_key: request_key,
+    mutation_key: conflict.id,
   });
 }
 

@@ -29,6 +29,5 @@ export function conflictOf(
     recorded_at: at(day, 18),
     ended_by: ended ? recorded_by : null,
     ended_at: ended ? at(earlier(addDays(day, 30), lastDay), 19) : null,
-    request_key: random.uuid(),
   };
 }

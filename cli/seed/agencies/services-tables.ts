@@ -16,8 +16,7 @@ export const SERVICES_TABLES = {
     "referral_id", "settled_by", "settled_at"],
   small_help: ["id", "person_id", "kind", "what_for", "amount", "state", "referral_id", "requested_by", "requested_agency",
     "requested_at", "decided_by", "decided_at", "delivered_by", "delivered_at"],
-  conflict_of_interest: ["id", "agency", "subject", "person_id", "why", "recorded_by", "recorded_at", "ended_by", "ended_at",
-    "request_key"],
+  conflict_of_interest: ["id", "agency", "subject", "person_id", "why", "recorded_by", "recorded_at", "ended_by", "ended_at"],
   engagement: ["id", "referral_id", "attended_on", "attended", "recorded_by", "recorded_at"],
 } as const;
 

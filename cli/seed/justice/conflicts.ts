@@ -40,7 +40,6 @@ export function addConflict(city: JusticeCity, subject: Subject): void {
     recorded_at: at(recordedOn, 9),
     ended_by: endedOn === null ? null : recordedBy,
     ended_at: endedOn === null ? null : at(endedOn, 17),
-    request_key: random.uuid(),
   });
   if (why === "party") seal(city, couple, recordedBy, recordedOn);
 }

@@ -42,7 +42,7 @@ export const JUSTICE_TABLES = {
   referral_agreement: ["person_id", "provider_agency", "agreed_at", "withdrawn_at", "recorded_by", "recorded_at",
     "withdrawal_recorded_by", "withdrawal_recorded_at"],
   conflict_of_interest: ["id", "agency", "subject", "case_id", "person_id", "why", "recorded_by", "recorded_at", "ended_by",
-    "ended_at", "request_key"],
+    "ended_at"],
   compartment: ["case_id", "opened_by", "opened_at"],
   compartment_reader: ["case_id", "agency", "subject", "named_by", "named_at"],
   call_in: ["id", "planned_for", "place", "state", "help_offered", "messenger", "messenger_agency", "planned_by",

@@ -1,5 +1,4 @@
-import { hasControlCharacters } from "./plain-text";
-import { isMutationKey } from "./told-release";
+import { textFault } from "./plain-text";
 
 /**
  * Who is cut off from a case: somebody who is party to it, related to one who is, or an employee named on it. Here all three
@@ -14,11 +13,12 @@ export type ConflictReason = (typeof ConflictReason)[keyof typeof ConflictReason
 
 /** Why a conflict is not recorded or ended. What the reader may not see and what is not there are the same. */
 export const ConflictProblem = {
-  CASE_NOT_FOUND: "CASE_NOT_FOUND",
-  CONFLICT_NOT_FOUND: "CONFLICT_NOT_FOUND",
-  NOBODY_NAMED: "NOBODY_NAMED",
-  MUTATION_KEY_NOT_VALID: "MUTATION_KEY_NOT_VALID",
-  MUTATION_KEY_ALREADY_USED: "MUTATION_KEY_ALREADY_USED",
+  NOT_FOUND: "NOT_FOUND",
+  KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
+  KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
+  TEXT_MISSING: "TEXT_MISSING",
+  TEXT_TOO_LONG: "TEXT_TOO_LONG",
+  TEXT_HAS_CONTROL_CHARACTERS: "TEXT_HAS_CONTROL_CHARACTERS",
 } as const;
 export type ConflictProblem = keyof typeof ConflictProblem;
 
@@ -34,14 +34,12 @@ export interface ToldConflict {
   readonly why: ConflictReason;
 }
 
-const LONGEST_NAME = 200;
-const isName = (text: string) => text !== "" && text.length <= LONGEST_NAME && !hasControlCharacters(text);
+/** Characters: a line of a form. */
+const LINE = 200;
 
-/** What is wrong with a conflict whatever the case is. */
-export function problemsOf({ mutationKey, agency, subject }: ToldConflict): ConflictProblem[] {
-  const problems: ConflictProblem[] = isMutationKey(mutationKey) ? [] : ["MUTATION_KEY_NOT_VALID"];
-  if (!isName(agency) || !isName(subject)) problems.push("NOBODY_NAMED");
-  return problems;
+/** What is wrong with a conflict whatever the case is; null: nothing. */
+export function faultOf({ agency, subject }: ToldConflict): ConflictProblem | null {
+  return textFault(agency, LINE) ?? textFault(subject, LINE);
 }
 
 /** True when two of the same key say the same. */

@@ -21,13 +21,15 @@ export interface HoldTerms {
 /** No site allows longer: 30 days. */
 export const LONGEST_HOURS = 720;
 
-/** Why a hold is not placed or not withdrawn. A hold of a colleague and one that is not there are the same. */
+/**
+ * Why a hold is not placed or not withdrawn. A hold of a colleague and one that is not there are the same, and an id that no
+ * contact can have.
+ */
 export const HoldProblem = {
-  CONTACT_ID_NOT_VALID: "CONTACT_ID_NOT_VALID",
+  NOT_FOUND: "NOT_FOUND",
   HOURS_OUT_OF_BOUNDS: "HOURS_OUT_OF_BOUNDS",
-  HOLD_NOT_FOUND: "HOLD_NOT_FOUND",
-  MUTATION_KEY_NOT_VALID: "MUTATION_KEY_NOT_VALID",
-  MUTATION_KEY_ALREADY_USED: "MUTATION_KEY_ALREADY_USED",
+  KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
+  KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
 } as const;
 export type HoldProblem = keyof typeof HoldProblem;
 

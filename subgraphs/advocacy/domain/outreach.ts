@@ -1,4 +1,4 @@
-import { hasControlCharacters } from "./plain-text";
+import { textFault } from "./plain-text";
 
 /** What was done for the victim of a case. Keys are the names on the wire, values those in the records. */
 export const OutreachKind = {
@@ -35,28 +35,28 @@ export function meansOf(kind: OutreachKind): "letter" | "call" | null {
 
 /** Why an outreach is not recorded. A case that is not hers and one that is not there are the same. */
 export const OutreachProblem = {
-  CASE_NOT_FOUND: "CASE_NOT_FOUND",
-  MADE_IN_THE_FUTURE: "MADE_IN_THE_FUTURE",
-  NOTE_TOO_LONG: "NOTE_TOO_LONG",
-  NOTE_HAS_CONTROL_CHARACTERS: "NOTE_HAS_CONTROL_CHARACTERS",
+  NOT_FOUND: "NOT_FOUND",
+  KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
+  KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
+  IN_THE_FUTURE: "IN_THE_FUTURE",
+  TEXT_MISSING: "TEXT_MISSING",
+  TEXT_TOO_LONG: "TEXT_TOO_LONG",
+  TEXT_HAS_CONTROL_CHARACTERS: "TEXT_HAS_CONTROL_CHARACTERS",
   OUTCOME_DOES_NOT_FIT: "OUTCOME_DOES_NOT_FIT",
   NOT_SAFE_CONTACT: "NOT_SAFE_CONTACT",
-  ALREADY_RECORDED_OTHERWISE: "ALREADY_RECORDED_OTHERWISE",
+  ALREADY_RECORDED: "ALREADY_RECORDED",
 } as const;
 export type OutreachProblem = keyof typeof OutreachProblem;
 
 /** A page of an advocate's notes; longer texts belong into the agency's own files. */
-export const LONGEST_NOTE = 4_000;
+const LONGEST_NOTE = 4_000;
 /** Clocks of two machines differ; more than this is no clock but a plan. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-/** Every fault of an outreach that can be told without looking at any record. */
-export function problemsOf(told: ToldOutreach, now: Date): OutreachProblem[] {
-  const problems: OutreachProblem[] = [];
-  if (told.madeAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) problems.push("MADE_IN_THE_FUTURE");
+/** The first fault of an outreach that can be told without looking at any record; null: none. */
+export function faultOf({ kind, outcome, madeAt, note }: ToldOutreach, now: Date): OutreachProblem | null {
+  if (madeAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) return "IN_THE_FUTURE";
   // A letter is sent; whether it reached her is known only when she answers, and that is another outreach.
-  if ((told.kind === "letter") !== (told.outcome === "sent")) problems.push("OUTCOME_DOES_NOT_FIT");
-  if (told.note !== null && told.note.length > LONGEST_NOTE) problems.push("NOTE_TOO_LONG");
-  if (told.note !== null && hasControlCharacters(told.note)) problems.push("NOTE_HAS_CONTROL_CHARACTERS");
-  return problems;
+  if ((kind === "letter") !== (outcome === "sent")) return "OUTCOME_DOES_NOT_FIT";
+  return note === null ? null : textFault(note, LONGEST_NOTE);
 }

@@ -1,11 +1,4 @@
-import {
-  formFaults,
-  isMutationKey,
-  termFaults,
-  termOf,
-  type ReleaseTerms,
-  type ToldRelease,
-} from "./told-release";
+import { formFaults, termFaults, termOf, type ReleaseTerms, type ToldRelease } from "./told-release";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const after = (ms: number) => new Date(now.getTime() + ms);
@@ -68,17 +61,6 @@ describe("a release as it is told", () => {
       "TEXT_MISSING",
       "LANGUAGE_NOT_VALID",
     ]);
-  });
-
-  test.each([
-    ["12345678", true],
-    ["4f6b8a2e-9d1c-4b7a-8e3f-2a1b0c9d8e7f", true],
-    ["1234567", false],
-    ["x".repeat(101), false],
-    ["12345 78", false],
-    ["1234567\n", false],
-  ])("AV14: the key %j is one: %j", (key, is) => {
-    expect(isMutationKey(key)).toBe(is);
   });
 });
 

@@ -37,12 +37,11 @@ export interface ToldRelease {
 
 /** Why a release is not recorded or not revoked. What is not hers and what is not there are the same. */
 export const ReleaseProblem = {
-  CASE_NOT_FOUND: "CASE_NOT_FOUND",
+  NOT_FOUND: "NOT_FOUND",
   NO_CLIENT: "NO_CLIENT",
-  RELEASE_NOT_FOUND: "RELEASE_NOT_FOUND",
   ALREADY_REVOKED: "ALREADY_REVOKED",
-  MUTATION_KEY_NOT_VALID: "MUTATION_KEY_NOT_VALID",
-  MUTATION_KEY_ALREADY_USED: "MUTATION_KEY_ALREADY_USED",
+  KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
+  KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
   RECIPIENT_UNKNOWN: "RECIPIENT_UNKNOWN",
   ELEMENTS_MISSING: "ELEMENTS_MISSING",
   TEXT_MISSING: "TEXT_MISSING",
@@ -71,15 +70,9 @@ const LONGEST = {
 } as const satisfies Partial<Record<keyof ToldRelease, number>>;
 /** RFC 5646's shape; 35 characters are the longest that anyone has to take (RFC 4647). */
 const LANGUAGE = /^(?=.{2,35}$)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
-/** Made by a program, such as a UUID: nothing that a person would have to read. */
-const MUTATION_KEY = /^[\x21-\x7e]{8,100}$/;
 /** Clocks of two machines differ; a start before that would be leave given after the telling. */
 const CLOCK_TOLERANCE_MS = 60_000;
 const DAY_MS = 86_400_000;
-
-export function isMutationKey(key: string): boolean {
-  return MUTATION_KEY.test(key);
-}
 
 /** Every fault of a release that is the same whenever it is told. */
 export function formFaults(told: ToldRelease, terms: ReleaseTerms): ReleaseFault[] {

@@ -1,26 +1,20 @@
 import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver, registerEnumType } from "type-graphql"; // prettier-ignore
 import { PageArguments, newestFirst } from "../../../platform/subgraph/newest-first";
+import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
-import { ConflictProblem, ConflictReason, problemsOf } from "../domain/conflict";
+import { ConflictProblem, ConflictReason, faultOf } from "../domain/conflict";
 import type { ConflictOutcome } from "../store/conflicts";
 import type { AdvocacyContext } from "./context";
+import { Keyed } from "./keyed";
 
 registerEnumType(ConflictReason, {
   name: "AgencyConflictReason",
   description: "Why somebody is cut off from your agency's records of a case.",
 });
 registerEnumType(ConflictProblem, {
-  name: "AgencyConflictProblemCode",
+  name: "AgencyConflictProblem",
   description: "Why nothing took effect. What you may not see and what is not there are answered alike.",
 });
-
-const MESSAGES: Record<ConflictProblem, string> = {
-  CASE_NOT_FOUND: "No such case is assigned to your agency.",
-  CONFLICT_NOT_FOUND: "Your agency has no such conflict.",
-  NOBODY_NAMED: "Name the person by agency and by the subject of the token.",
-  MUTATION_KEY_NOT_VALID: "A mutation key is 8 to 100 letters, digits and signs, such as a UUID.",
-  MUTATION_KEY_ALREADY_USED: "You have used this key before, for something else.",
-};
 
 @ObjectType({
   description: "Somebody who is cut off from your agency's records of a case, and never learns of it.",
@@ -63,33 +57,17 @@ export class AgencyConflictPage {
   hasNextPage!: boolean;
 }
 
-@ObjectType({ description: "Why nothing took effect." })
-export class AgencyConflictProblem {
-  @Field(() => ConflictProblem, { description: "For programs." })
-  code!: ConflictProblem;
-
-  @Field(() => String, { description: "For people." })
-  message!: string;
-}
-
-@ObjectType({
-  description: "The conflict as it is now recorded, or the problems for which nothing took effect.",
-})
-export class AgencyConflictPayload {
-  @Field(() => AgencyConflict, { nullable: true, description: "The conflict." })
+@ObjectType({ description: "The conflict as it now is, or a problem." })
+export class AgencyConflictResult {
+  @Field(() => AgencyConflict, { nullable: true, description: "The conflict as it now is." })
   conflict!: AgencyConflict | null;
 
-  @Field(() => [AgencyConflictProblem], { description: "Empty when it took effect." })
-  problems!: AgencyConflictProblem[];
+  @Field(() => ConflictProblem, { nullable: true, description: "Why nothing took effect." })
+  problem!: ConflictProblem | null;
 }
 
 @InputType({ description: "Who is cut off from your agency's records of which case." })
-export class AgencyConflictInput {
-  @Field(() => String, {
-    description: "Made by your program, once per conflict: sent again, nothing doubles.",
-  })
-  clientMutationKey!: string;
-
+export class RecordAgencyConflictInput extends Keyed {
   @Field(() => String, {
     nullable: true,
     description: "The person's agency, by its id as a partner of the site; null: your own.",
@@ -106,10 +84,16 @@ export class AgencyConflictInput {
   why!: ConflictReason;
 }
 
-function payloadOf(outcome: ConflictOutcome | readonly ConflictProblem[]): AgencyConflictPayload {
-  if (typeof outcome === "object" && "id" in outcome) return { conflict: outcome, problems: [] };
-  const codes = typeof outcome === "string" ? [outcome] : outcome;
-  return { conflict: null, problems: codes.map((code) => ({ code, message: MESSAGES[code] })) };
+@InputType({ description: "A conflict that is over." })
+export class EndAgencyConflictInput extends Keyed {
+  @Field(() => ID, { description: "The conflict." })
+  conflictId!: string;
+}
+
+function resultOf(outcome: ConflictOutcome): AgencyConflictResult {
+  return typeof outcome === "string"
+    ? { conflict: null, problem: outcome }
+    : { conflict: outcome, problem: null };
 }
 
 @Resolver()
@@ -130,30 +114,35 @@ export class AgencyConflictsResolver {
     return { conflicts, ...rest };
   }
 
-  @Mutation(() => AgencyConflictPayload, {
+  @Mutation(() => AgencyConflictResult, {
     nullable: true,
     description:
       "Cuts a colleague, or somebody whom a release could name, off from your agency's records of a case.",
   })
   async recordAgencyConflict(
-    @Arg("input", () => AgencyConflictInput, { description: "The conflict." }) input: AgencyConflictInput,
+    @Arg("input", () => RecordAgencyConflictInput, { description: "The conflict." })
+    input: RecordAgencyConflictInput,
     @Ctx() { reader, rows, now }: AdvocacyContext,
-  ): Promise<AgencyConflictPayload> {
-    const { clientMutationKey: mutationKey, agency, ...form } = input;
-    const told = { ...form, mutationKey, agency: agency ?? reader.agency };
-    const problems = problemsOf(told);
-    if (problems.length > 0) return payloadOf(problems);
-    return payloadOf((await rows.ownRecords()?.recordConflict(told, now())) ?? "CASE_NOT_FOUND");
+  ): Promise<AgencyConflictResult> {
+    const { key, agency, ...form } = input;
+    if (!isUuid(key)) return resultOf("KEY_IS_NO_UUID");
+    const told = { ...form, mutationKey: key.toLowerCase(), agency: agency ?? reader.agency };
+    const fault = faultOf(told);
+    if (fault !== null) return resultOf(fault);
+    return resultOf((await rows.ownRecords()?.recordConflict(told, now())) ?? "NOT_FOUND");
   }
 
-  @Mutation(() => AgencyConflictPayload, {
+  @Mutation(() => AgencyConflictResult, {
     nullable: true,
     description: "Ends a conflict of your agency; one that has ended stays as it is.",
   })
   async endAgencyConflict(
-    @Arg("conflictId", () => ID, { description: "The conflict." }) conflictId: string,
-    @Ctx() { rows, now }: AdvocacyContext,
-  ): Promise<AgencyConflictPayload> {
-    return payloadOf((await rows.ownRecords()?.endConflict(conflictId, now())) ?? "CONFLICT_NOT_FOUND");
+    @Arg("input", () => EndAgencyConflictInput, { description: "Which one." })
+    input: EndAgencyConflictInput,
+    @Ctx() { caller, rows, now }: AdvocacyContext,
+  ): Promise<AgencyConflictResult> {
+    if (!isUuid(input.key)) return resultOf("KEY_IS_NO_UUID");
+    const telling = { caller, key: input.key, mutation: "endAgencyConflict", input, now: now() };
+    return resultOf((await rows.ownRecords()?.endConflict(input.conflictId, telling)) ?? "NOT_FOUND");
   }
 }

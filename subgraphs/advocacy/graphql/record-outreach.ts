@@ -10,36 +10,21 @@ import {
   registerEnumType,
 } from "type-graphql";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
-import {
-  LONGEST_NOTE,
-  OutreachKind,
-  OutreachOutcome,
-  OutreachProblem,
-  meansOf,
-  problemsOf,
-} from "../domain/outreach";
+import { isUuid } from "../../../platform/store/uuid";
+import { OutreachKind, OutreachOutcome, OutreachProblem, faultOf, meansOf } from "../domain/outreach";
 import { safeOutreachOf } from "../safe-outreach";
 import type { AdvocacyContext } from "./context";
+import { Keyed } from "./keyed";
 import { Outreach } from "./outreach";
 
 registerEnumType(OutreachProblem, {
-  name: "RecordOutreachProblemCode",
-  description: "Why an outreach was not recorded.",
+  name: "OutreachProblem",
+  description:
+    "Why an outreach was not recorded. NOT_FOUND says alike that there is no such case and that it is not your agency's.",
 });
 
-const MESSAGES: Record<OutreachProblem, string> = {
-  CASE_NOT_FOUND: "No such case is assigned to your agency.",
-  MADE_IN_THE_FUTURE: "The outreach lies in the future: record it once it is made.",
-  NOT_SAFE_CONTACT:
-    "It is not safe to turn to her so, as far as is known. What was done nevertheless is recorded as done against it.",
-  NOTE_TOO_LONG: `The note is longer than ${LONGEST_NOTE} characters.`,
-  NOTE_HAS_CONTROL_CHARACTERS: "The note holds characters that are no text.",
-  OUTCOME_DOES_NOT_FIT: "A letter is sent; every other outreach reached her, did not, or was declined.",
-  ALREADY_RECORDED_OTHERWISE: "You have recorded this outreach already, with another outcome or note.",
-};
-
 @InputType({ description: "An outreach to the victim of a case of your agency." })
-export class RecordOutreachInput {
+export class RecordOutreachInput extends Keyed {
   @Field(() => ID, { description: "The case." })
   caseId!: string;
 
@@ -62,50 +47,43 @@ export class RecordOutreachInput {
   againstSafeContact!: boolean;
 }
 
-@ObjectType({ description: "Why an outreach was not recorded." })
-export class RecordOutreachProblem {
-  @Field(() => OutreachProblem, { description: "For programs." })
-  code!: OutreachProblem;
-
-  @Field(() => String, { description: "For people." })
-  message!: string;
-}
-
-@ObjectType({ description: "The recorded outreach, or the problems for which nothing was recorded." })
-export class RecordOutreachPayload {
-  @Field(() => Outreach, { nullable: true, description: "The outreach as it is now recorded." })
+@ObjectType({ description: "The outreach as it is recorded, or a problem." })
+export class RecordOutreachResult {
+  @Field(() => Outreach, { nullable: true, description: "The outreach as it is recorded." })
   outreach!: Outreach | null;
 
-  @Field(() => [RecordOutreachProblem], { description: "Empty when it was recorded." })
-  problems!: RecordOutreachProblem[];
+  @Field(() => OutreachProblem, { nullable: true, description: "Why nothing was recorded." })
+  problem!: OutreachProblem | null;
 }
 
-function refused(problems: readonly OutreachProblem[]): RecordOutreachPayload {
-  return { outreach: null, problems: problems.map((code) => ({ code, message: MESSAGES[code] })) };
-}
+const refused = (problem: OutreachProblem): RecordOutreachResult => ({ outreach: null, problem });
 
 @Resolver()
 export class RecordOutreachResolver {
-  @Mutation(() => RecordOutreachPayload, {
+  @Mutation(() => RecordOutreachResult, {
     nullable: true,
     description: "Records an outreach in your agency's log. Told twice alike, it is recorded once.",
   })
   async recordOutreach(
     @Arg("input", () => RecordOutreachInput, { description: "The outreach." }) input: RecordOutreachInput,
     @Ctx() context: AdvocacyContext,
-  ): Promise<RecordOutreachPayload> {
-    const { reader, rows, now } = context;
-    const { againstSafeContact, ...said } = input;
+  ): Promise<RecordOutreachResult> {
+    const { caller, reader, rows } = context;
+    const now = context.now();
+    const { key, againstSafeContact, ...said } = input;
+    if (!isUuid(key)) return refused("KEY_IS_NO_UUID");
     const told = { ...said, note: said.note ?? null };
-    const problems = problemsOf(told, now());
-    if (problems.length > 0) return refused(problems);
-    const outcome = await rows.ownRecords()?.recordOutreach({ ...told, madeBy: reader.subject }, async () => {
+    const fault = faultOf(told, now);
+    if (fault !== null) return refused(fault);
+    const made = { ...told, madeBy: reader.subject };
+    const telling = { caller, key, mutation: "recordOutreach", input, now };
+    const outcome = await rows.ownRecords()?.recordOutreach(made, telling, async () => {
       const means = meansOf(told.kind);
       if (means === null) return false;
       const unsafe = (await safeOutreachOf(context, told.caseId))?.unsafe(means, told.madeAt) ?? null;
       return unsafe === null ? false : againstSafeContact || "NOT_SAFE_CONTACT";
     });
-    if (outcome === undefined || typeof outcome === "string") return refused([outcome ?? "CASE_NOT_FOUND"]);
-    return { outreach: outcome, problems: [] };
+    if (outcome === undefined || typeof outcome === "string") return refused(outcome ?? "NOT_FOUND");
+    return { outreach: outcome, problem: null };
   }
 }

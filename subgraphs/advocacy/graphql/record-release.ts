@@ -9,43 +9,23 @@ import {
   Resolver,
   registerEnumType,
 } from "type-graphql";
+import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 import { ReleasableElement } from "../domain/release";
-import { formFaults, isMutationKey, ReleaseProblem, type ReleaseFault } from "../domain/told-release";
+import { formFaults, ReleaseProblem, type ReleaseFault } from "../domain/told-release";
 import type { ReleaseOutcome } from "../store/record-release";
 import type { AdvocacyContext } from "./context";
+import { Keyed } from "./keyed";
 import { Release } from "./release";
 
 registerEnumType(ReleaseProblem, {
   name: "ReleaseProblem",
-  description: "Why a release was not recorded or not revoked.",
+  description:
+    "Why nothing took effect. NOT_FOUND says alike that there is no such record and that it is not your agency's.",
 });
 
-const MESSAGES: Record<ReleaseProblem, string> = {
-  CASE_NOT_FOUND: "No such case is assigned to your agency.",
-  NO_CLIENT: "The victim of this case is not your agency's client: only a client can give leave.",
-  RELEASE_NOT_FOUND: "Your agency has no such release.",
-  ALREADY_REVOKED: "The release was revoked before.",
-  MUTATION_KEY_NOT_VALID: "A mutation key is 8 to 100 letters, digits and signs, such as a UUID.",
-  MUTATION_KEY_ALREADY_USED: "You have used this key before, for something else.",
-  RECIPIENT_UNKNOWN: "No agency by this id reads under releases.",
-  ELEMENTS_MISSING: "The release says nothing of what may be told.",
-  TEXT_MISSING: "This is left empty.",
-  TEXT_TOO_LONG: "This is longer than the form takes.",
-  TEXT_HAS_CONTROL_CHARACTERS: "This holds characters that are no text.",
-  LANGUAGE_NOT_VALID: "The language is a BCP 47 tag, such as es or zh-Hant.",
-  STARTS_IN_THE_PAST: "The start is past: a release opens nothing before it is recorded.",
-  ENDS_BEFORE_IT_STARTS: "The release would be over before it starts.",
-  LASTS_TOO_LONG: "The release lasts longer than your site allows.",
-};
-
 @InputType({ description: "A release of information, as a client of your agency signed it." })
-export class RecordReleaseInput {
-  @Field(() => String, {
-    description: "Made by your program, once per release: sent again, nothing doubles.",
-  })
-  clientMutationKey!: string;
-
+export class RecordReleaseInput extends Keyed {
   @Field(() => ID, { description: "The case whose victim signed." })
   caseId!: string;
 
@@ -84,50 +64,37 @@ export class RecordReleaseInput {
 }
 
 @InputType({ description: "A release that a client takes back." })
-export class RevokeReleaseInput {
-  @Field(() => String, { description: "Made by your program, once per revocation." })
-  clientMutationKey!: string;
-
+export class RevokeReleaseInput extends Keyed {
   @Field(() => ID, { description: "The release." })
   releaseId!: string;
 }
 
-@ObjectType("ReleaseFault", { description: "Why a release was not recorded or not revoked." })
-export class ReleaseFaultType {
-  @Field(() => ReleaseProblem, { description: "For programs." })
-  code!: ReleaseProblem;
-
-  @Field(() => String, { nullable: true, description: "The part of the input it is about." })
-  field!: string | null;
-
-  @Field(() => String, { description: "For people." })
-  message!: string;
-}
-
-@ObjectType({ description: "The release as it is now recorded, or the problems for which nothing changed." })
-export class ReleasePayload {
+@ObjectType({ description: "The release as it is now recorded, or a problem." })
+export class ReleaseResult {
   @Field(() => Release, { nullable: true, description: "The release as it is now recorded." })
   release!: Release | null;
 
-  @Field(() => [ReleaseFaultType], { description: "Empty when it was done." })
-  problems!: ReleaseFaultType[];
+  @Field(() => ReleaseProblem, { nullable: true, description: "Why nothing took effect." })
+  problem!: ReleaseProblem | null;
+
+  @Field(() => String, { nullable: true, description: "The part of the input that the problem is about." })
+  field!: string | null;
 }
 
-function payloadOf(outcome: ReleaseOutcome): ReleasePayload {
-  if ("release" in outcome) return { release: outcome.release, problems: [] };
-  return {
-    release: null,
-    problems: outcome.faults.map((fault) => ({ ...fault, message: MESSAGES[fault.code] })),
-  };
+/** The release, or the first fault. */
+function resultOf(outcome: ReleaseOutcome): ReleaseResult {
+  if ("release" in outcome) return { release: outcome.release, problem: null, field: null };
+  const [fault] = outcome.faults;
+  return { release: null, problem: fault!.code, field: fault!.field };
 }
 
 function keyFaults(key: string): ReleaseFault[] {
-  return isMutationKey(key) ? [] : [{ code: "MUTATION_KEY_NOT_VALID", field: "clientMutationKey" }];
+  return isUuid(key) ? [] : [{ code: "KEY_IS_NO_UUID", field: "key" }];
 }
 
 @Resolver()
 export class ChangeReleaseResolver {
-  @Mutation(() => ReleasePayload, {
+  @Mutation(() => ReleaseResult, {
     nullable: true,
     description:
       "Records a release that a client of your agency signed. Sent again under its key, it is the same.",
@@ -135,8 +102,8 @@ export class ChangeReleaseResolver {
   async recordRelease(
     @Arg("input", () => RecordReleaseInput, { description: "The release." }) input: RecordReleaseInput,
     @Ctx() { reader, rows, releaseTerms, now }: AdvocacyContext,
-  ): Promise<ReleasePayload> {
-    const { clientMutationKey: key, ...form } = input;
+  ): Promise<ReleaseResult> {
+    const { key, ...form } = input;
     const told = {
       ...form,
       recipientSubject: form.recipientSubject ?? null,
@@ -144,7 +111,7 @@ export class ChangeReleaseResolver {
       expiresAt: form.expiresAt ?? null,
     };
     const faults = [...keyFaults(key), ...formFaults(told, releaseTerms)];
-    if (faults.length > 0) return payloadOf({ faults });
+    if (faults.length > 0) return resultOf({ faults });
     const outcome = await rows
       .ownRecords()
       ?.recordRelease({ ...told, discloser: reader.agency }, releaseTerms, {
@@ -152,23 +119,23 @@ export class ChangeReleaseResolver {
         key,
         now: now(),
       });
-    return payloadOf(outcome ?? { faults: [{ code: "CASE_NOT_FOUND", field: "caseId" }] });
+    return resultOf(outcome ?? { faults: [{ code: "NOT_FOUND", field: "caseId" }] });
   }
 
-  @Mutation(() => ReleasePayload, {
+  @Mutation(() => ReleaseResult, {
     nullable: true,
     description: "Takes a release of your agency back, for good, from this moment on.",
   })
   async revokeRelease(
     @Arg("input", () => RevokeReleaseInput, { description: "Which one." }) input: RevokeReleaseInput,
     @Ctx() { reader, rows, now }: AdvocacyContext,
-  ): Promise<ReleasePayload> {
-    const { clientMutationKey: key, releaseId } = input;
+  ): Promise<ReleaseResult> {
+    const { key, releaseId } = input;
     const faults = keyFaults(key);
-    if (faults.length > 0) return payloadOf({ faults });
+    if (faults.length > 0) return resultOf({ faults });
     const outcome = await rows
       .ownRecords()
       ?.revokeRelease(releaseId, { by: reader.subject, key, now: now() });
-    return payloadOf(outcome ?? { faults: [{ code: "RELEASE_NOT_FOUND", field: "releaseId" }] });
+    return resultOf(outcome ?? { faults: [{ code: "NOT_FOUND", field: "releaseId" }] });
   }
 }

@@ -1,4 +1,5 @@
 import { IsNull, type DataSource, type FindOperator } from "typeorm";
+import type { Told } from "../../../platform/told-request/told-once";
 import { loaderOf } from "../../../platform/store/loader";
 import { isUuid } from "../../../platform/store/uuid";
 import type { Position } from "../../../platform/subgraph/newest-first";
@@ -62,6 +63,7 @@ export interface CaseRecords {
   lettersChanged(caseId: string): void;
   recordOutreach(
     told: ToldOutreach & { caseId: string; madeBy: string },
+    telling: Told,
     admit: AdmitOutreach,
   ): Promise<OutreachRow | OutreachProblem>;
   recordRelease(
@@ -75,7 +77,7 @@ export interface CaseRecords {
     limit: number,
   ): Promise<{ row: ConflictOfInterestRow; position: Position }[]>;
   recordConflict(told: ToldConflict, now: Date): Promise<ConflictOutcome>;
-  endConflict(id: string, now: Date): Promise<ConflictOutcome>;
+  endConflict(id: string, telling: Told): Promise<ConflictOutcome>;
 }
 
 /** The records in one agency's database that are open to a reader, each kind read with one statement for all cases of a request. */
@@ -162,16 +164,17 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
     },
     letterFile: (id) => files.load(id),
     lettersChanged: (caseId) => void letters.clear(caseId),
-    recordOutreach: async ({ caseId: id, ...told }, admit) => {
+    recordOutreach: async ({ caseId: id, ...told }, telling, admit) => {
       const caseId = await own(id);
-      if (caseId === null) return "CASE_NOT_FOUND";
-      const outcome = await recordOutreach(database, { ...told, caseId }, admit);
+      if (caseId === null) return "NOT_FOUND";
+      const outcome = await recordOutreach(database, { ...told, caseId }, telling, admit);
       outreach.clear(caseId);
-      return outcome;
+      if (!outcome.ok) return outcome.refusal.code;
+      return database.getRepository(OutreachRow).findOneByOrFail({ id: outcome.value });
     },
     recordRelease: async (told, terms, telling) => {
       const caseId = await own(told.caseId);
-      if (caseId === null) return { faults: [{ code: "CASE_NOT_FOUND", field: "caseId" }] };
+      if (caseId === null) return { faults: [{ code: "NOT_FOUND", field: "caseId" }] };
       if ((await client(caseId)) === null) return { faults: [{ code: "NO_CLIENT", field: "caseId" }] };
       return recordRelease(database, { ...told, caseId }, terms, telling);
     },
@@ -179,9 +182,9 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
     conflicts: (after, limit) => conflictPage(database, reader, after, limit),
     recordConflict: async (told, now) => {
       const caseId = await own(told.caseId);
-      if (caseId === null) return "CASE_NOT_FOUND";
+      if (caseId === null) return "NOT_FOUND";
       return recordConflict(database, { ...told, caseId }, { recordedBy: reader.subject, recordedAt: now });
     },
-    endConflict: (id, now) => endConflict(database, id, reader, now),
+    endConflict: (id, telling) => endConflict(database, id, reader, telling),
   };
 }

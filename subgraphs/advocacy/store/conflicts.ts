@@ -1,5 +1,6 @@
 import type { DataSource, SelectQueryBuilder } from "typeorm";
 import { isUuid } from "../../../platform/store/uuid";
+import { toldOnce, type Told } from "../../../platform/told-request/told-once";
 import { instantOf, microsOf, type Position } from "../../../platform/subgraph/newest-first";
 import { saysTheSame, type ConflictProblem, type ToldConflict } from "../domain/conflict";
 import type { Reader } from "../domain/release";
@@ -20,7 +21,7 @@ export async function recordConflict(
   const row = { mutationKey, agency, subject, caseId, why, recordedBy, recordedAt };
   await conflicts.createQueryBuilder().insert().values(row).orIgnore().execute();
   const recorded = await conflicts.findOneByOrFail({ recordedBy, mutationKey });
-  return saysTheSame(told, recorded) ? recorded : "MUTATION_KEY_ALREADY_USED";
+  return saysTheSame(told, recorded) ? recorded : "KEY_USED_OTHERWISE";
 }
 
 /** The conflicts of cases that no conflict shuts from the reader, and never one about herself, not even an ended one. */
@@ -35,23 +36,27 @@ function readable(database: DataSource, reader: Reader): SelectQueryBuilder<Conf
     });
 }
 
-/** Ends a conflict; one that has ended stays as it is. */
+/** Ends a conflict, once for its telling; one that has ended stays as it is. */
 export async function endConflict(
   database: DataSource,
   id: string,
   reader: Reader,
-  now: Date,
+  telling: Told,
 ): Promise<ConflictOutcome> {
-  if (!isUuid(id)) return "CONFLICT_NOT_FOUND";
+  if (!isUuid(id)) return "NOT_FOUND";
   const found = await readable(database, reader).andWhere("c.id = :id", { id }).getOne();
-  if (found === null) return "CONFLICT_NOT_FOUND";
-  const conflicts = database.getRepository(ConflictOfInterestRow);
-  await conflicts
-    .createQueryBuilder()
-    .update({ endedAt: now, endedBy: reader.subject })
-    .where("id = :id AND ended_at IS NULL", { id: found.id })
-    .execute();
-  return conflicts.findOneByOrFail({ id: found.id });
+  if (found === null) return "NOT_FOUND";
+  const ended = await toldOnce<never>(database, telling, async (manager) => {
+    await manager
+      .createQueryBuilder()
+      .update(ConflictOfInterestRow)
+      .set({ endedAt: telling.now, endedBy: reader.subject })
+      .where("id = :id AND ended_at IS NULL", { id: found.id })
+      .execute();
+    return { ok: true, value: found.id };
+  });
+  if (!ended.ok) return ended.refusal.code;
+  return database.getRepository(ConflictOfInterestRow).findOneByOrFail({ id: ended.value });
 }
 
 /** The conflicts that the reader may see, ended ones too, newest first, after a position. */

@@ -1,7 +1,6 @@
 import { Any, MoreThan, IsNull, type DataSource } from "typeorm";
 import { isUuid } from "../../../platform/store/uuid";
 import { expiryOf, type Hold, type HoldProblem, type HoldTerms } from "../domain/hold";
-import { isMutationKey } from "../domain/told-release";
 import { ContactHoldRow } from "./entities/contact-hold";
 import type { Telling } from "./record-release";
 
@@ -19,8 +18,8 @@ export interface OwnHolds {
 
 /** What is wrong with a telling, whatever is recorded. */
 function faultOf(contactId: string, { key }: Telling): HoldOutcome | null {
-  if (!isMutationKey(key)) return { problem: "MUTATION_KEY_NOT_VALID" };
-  return isUuid(contactId) ? null : { problem: "CONTACT_ID_NOT_VALID" };
+  if (!isUuid(key)) return { problem: "KEY_IS_NO_UUID" };
+  return isUuid(contactId) ? null : { problem: "NOT_FOUND" };
 }
 
 export function ownHolds(database: DataSource): OwnHolds {
@@ -33,7 +32,8 @@ export function ownHolds(database: DataSource): OwnHolds {
       }),
 
     async place(id, hours, terms, telling) {
-      const { by, key, now } = telling;
+      const { by, now } = telling;
+      const key = telling.key.toLowerCase();
       const expiresAt = expiryOf(hours, terms, now);
       const fault = faultOf(id, telling);
       if (fault) return fault;
@@ -45,11 +45,12 @@ export function ownHolds(database: DataSource): OwnHolds {
       const known = await rows.findOneBy({ placedBy: by, mutationKey: key });
       if (known === null) return { problem: "HOURS_OUT_OF_BOUNDS" };
       const alike = known.contactId === contactId && known.hours === hours;
-      return alike ? { holds: [known] } : { problem: "MUTATION_KEY_ALREADY_USED" };
+      return alike ? { holds: [known] } : { problem: "KEY_USED_OTHERWISE" };
     },
 
     async withdraw(id, telling) {
-      const { by, key, now } = telling;
+      const { by, now } = telling;
+      const key = telling.key.toLowerCase();
       const fault = faultOf(id, telling);
       if (fault) return fault;
       const contactId = id.toLowerCase();
@@ -57,9 +58,9 @@ export function ownHolds(database: DataSource): OwnHolds {
       const usedBefore = await rows.existsBy({ placedBy: by, withdrawnKey: key });
       if (!usedBefore) await rows.update(standing, { withdrawnAt: now, withdrawnKey: key });
       const withdrawn = await rows.findBy({ placedBy: by, withdrawnKey: key });
-      if (withdrawn.length === 0) return { problem: "HOLD_NOT_FOUND" };
+      if (withdrawn.length === 0) return { problem: "NOT_FOUND" };
       const alike = withdrawn.every((hold) => hold.contactId === contactId);
-      return alike ? { holds: withdrawn } : { problem: "MUTATION_KEY_ALREADY_USED" };
+      return alike ? { holds: withdrawn } : { problem: "KEY_USED_OTHERWISE" };
     },
   };
 }

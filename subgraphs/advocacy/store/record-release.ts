@@ -45,21 +45,22 @@ function digestOf(told: ToldRelease): string {
 
 /**
  * Records a release in the database of the agency that may tell. Told again under its key it is the same release, even
- * when its start has passed since; told otherwise it is MUTATION_KEY_ALREADY_USED. The case is one of the agency's own
+ * when its start has passed since; told otherwise it is KEY_USED_OTHERWISE. The case is one of the agency's own
  * clients: whoever calls has made sure.
  */
 export async function recordRelease(
   database: DataSource,
   told: ToldRelease & { readonly discloser: string },
   terms: ReleaseTerms,
-  { by, key, now }: Telling,
+  { by, key: asTold, now }: Telling,
 ): Promise<ReleaseOutcome> {
+  const key = asTold.toLowerCase();
   const releases = database.getRepository(ReleaseRow);
   const inputDigest = digestOf(told);
   const toldBefore = async (): Promise<ReleaseOutcome | null> => {
     const known = await releases.findOneBy({ recordedBy: by, mutationKey: key });
     if (known === null) return null;
-    if (known.inputDigest !== inputDigest) return fault("MUTATION_KEY_ALREADY_USED", "clientMutationKey");
+    if (known.inputDigest !== inputDigest) return fault("KEY_USED_OTHERWISE", "key");
     return { release: await recordedRelease(database, known.id) };
   };
   const before = await toldBefore();
@@ -80,15 +81,16 @@ export async function revokeRelease(
   database: DataSource,
   reader: Reader,
   releaseId: string,
-  { by, key, now }: Telling,
+  { by, key: asTold, now }: Telling,
 ): Promise<ReleaseOutcome> {
+  const key = asTold.toLowerCase();
   const release = await openRelease(database, reader, releaseId);
-  if (release === null) return fault("RELEASE_NOT_FOUND", "releaseId");
+  if (release === null) return fault("NOT_FOUND", "releaseId");
   const revocations = database.getRepository(ReleaseRevocationRow);
   const row = { releaseId: release.id, revokedAt: now, revokedBy: by, mutationKey: key };
   await revocations.createQueryBuilder().insert().values(row).orIgnore().execute();
   const written = await revocations.findOneBy({ releaseId: release.id });
-  if (written === null) return fault("MUTATION_KEY_ALREADY_USED", "clientMutationKey");
+  if (written === null) return fault("KEY_USED_OTHERWISE", "key");
   if (written.revokedBy !== by || written.mutationKey !== key) return fault("ALREADY_REVOKED", "releaseId");
   return { release: { ...release, revokedAt: written.revokedAt, revokedBy: written.revokedBy } };
 }

@@ -11,21 +11,25 @@ import {
   Resolver,
   registerEnumType,
 } from "type-graphql";
+import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
+import { toldOnce, type KeyRefusal } from "../../../platform/told-request/told-once";
 import { alertsToAcknowledge, recordedFor, visibleAlerts } from "../policy/alert-access";
 import { acknowledge, acknowledgementsOf, escalationsOf, findAlert } from "../store/alerts";
-import type { AlertAcknowledgementRow } from "../store/entities/alert";
+import { AlertAcknowledgementRow } from "../store/entities/alert";
 import type { EscalationTarget } from "../domain/escalation";
+import { Keyed } from "./contact-inputs";
 import type { LawEnforcementContext } from "./context";
 import { EscalationTargetEnum } from "./enums";
+import { toldOf } from "./told";
 
-const AlertProblem = {
+type AlertProblem = "NOT_FOUND" | "KEY_IS_NO_UUID" | KeyRefusal;
+const AlertProblemEnum: { readonly [Code in AlertProblem]: Code } = {
   NOT_FOUND: "NOT_FOUND",
-  MUTATION_KEY_NOT_VALID: "MUTATION_KEY_NOT_VALID",
-  MUTATION_KEY_ALREADY_USED: "MUTATION_KEY_ALREADY_USED",
-} as const;
-type AlertProblem = keyof typeof AlertProblem;
-registerEnumType(AlertProblem, {
+  KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
+  KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
+};
+registerEnumType(AlertProblemEnum, {
   name: "AlertProblem",
   description:
     "Why nothing was recorded. NOT_FOUND says alike that there is no such alert and that it is of no case of the agency's.",
@@ -77,12 +81,7 @@ export class AlertRecord {
 }
 
 @InputType({ description: "An alert that somebody has read and takes up." })
-export class AcknowledgeAlertInput {
-  @Field(() => String, {
-    description: "Made by your program, once per acknowledgement: sent again, nothing doubles.",
-  })
-  clientMutationKey!: string;
-
+export class AcknowledgeAlertInput extends Keyed {
   @Field(() => ID, { description: "The `id` of the event." })
   alertId!: string;
 }
@@ -92,12 +91,9 @@ export class AcknowledgeAlertResult {
   @Field(() => AlertAcknowledgement, { nullable: true, description: "The caller's acknowledgement." })
   acknowledgement!: AlertAcknowledgement | null;
 
-  @Field(() => AlertProblem, { nullable: true, description: "Why nothing was recorded." })
+  @Field(() => AlertProblemEnum, { nullable: true, description: "Why nothing was recorded." })
   problem!: AlertProblem | null;
 }
-
-/** As every agency takes them: letters, digits and signs. */
-const MUTATION_KEY = /^[\x21-\x7e]{8,100}$/;
 
 const refused = (problem: AlertProblem): AcknowledgeAlertResult => ({ acknowledgement: null, problem });
 
@@ -115,10 +111,10 @@ export class AlertResolver {
   })
   async acknowledgeAlert(
     @Arg("input", () => AcknowledgeAlertInput, { description: "Which one." }) input: AcknowledgeAlertInput,
-    @Ctx() { database, caller, now }: LawEnforcementContext,
+    @Ctx() context: LawEnforcementContext,
   ): Promise<AcknowledgeAlertResult> {
-    const { clientMutationKey: mutationKey } = input;
-    if (!MUTATION_KEY.test(mutationKey)) return refused("MUTATION_KEY_NOT_VALID");
+    const { database, caller, now } = context;
+    if (!isUuid(input.key)) return refused("KEY_IS_NO_UUID");
     const alertId = await findAlert(
       database.manager,
       input.alertId,
@@ -126,9 +122,16 @@ export class AlertResolver {
     );
     if (alertId === null) return refused("NOT_FOUND");
     const { agency, subject } = caller;
-    const told = { alertId, agency, subject, mutationKey, acknowledgedAt: now };
-    const row = await acknowledge(database.manager, told);
-    if (row === null) return refused("MUTATION_KEY_ALREADY_USED");
+    const told = await toldOnce<never>(
+      database,
+      toldOf(context, "acknowledgeAlert", input),
+      async (manager) => ({
+        ok: true,
+        value: (await acknowledge(manager, { alertId, agency, subject, acknowledgedAt: now })).id,
+      }),
+    );
+    if (!told.ok) return refused(told.refusal.code);
+    const row = await database.manager.findOneByOrFail(AlertAcknowledgementRow, { id: told.value });
     return { acknowledgement: acknowledgementOf(row), problem: null };
   }
 

@@ -14,16 +14,23 @@ import {
 import { BreakGlassOpeningRow, insertOpening, newestOpenings } from "../../../platform/break-glass/opening";
 import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
+import { toldOnce, type KeyRefusal } from "../../../platform/told-request/told-once";
 import { SUBGRAPH, openingProblem, type OpeningProblem } from "../policy/break-glass";
+import { Keyed } from "./contact-inputs";
 import type { LawEnforcementContext } from "./context";
 import { isInstant, PageArguments, type Place, readPage } from "./pages";
+import { toldOf } from "./told";
 
-const OpenBreakGlassProblem: { readonly [Code in OpeningProblem]: Code } = {
+type Problem = OpeningProblem | "KEY_IS_NO_UUID" | KeyRefusal;
+const OpenBreakGlassProblem: { readonly [Code in Problem]: Code } = {
+  KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
+  KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
   ELEMENT_UNKNOWN: "ELEMENT_UNKNOWN",
   ELEMENT_HELD_ELSEWHERE: "ELEMENT_HELD_ELSEWHERE",
   NOT_OPENABLE: "NOT_OPENABLE",
   REASON_TOO_SHORT: "REASON_TOO_SHORT",
   REASON_TOO_LONG: "REASON_TOO_LONG",
+  REASON_HAS_CONTROL_CHARACTERS: "REASON_HAS_CONTROL_CHARACTERS",
 };
 registerEnumType(OpenBreakGlassProblem, {
   name: "OpenBreakGlassProblem",
@@ -31,7 +38,7 @@ registerEnumType(OpenBreakGlassProblem, {
 });
 
 @InputType()
-export class OpenBreakGlassInput {
+export class OpenBreakGlassInput extends Keyed {
   @Field(() => String, { description: "The element of the visibility matrix, e.g. incident-narrative." })
   element!: string;
 
@@ -81,7 +88,7 @@ export class OpenBreakGlassResult {
   grant!: string | null;
 
   @Field(() => OpenBreakGlassProblem, { nullable: true, description: "Why nothing was opened." })
-  problem!: OpeningProblem | null;
+  problem!: Problem | null;
 }
 
 @ObjectType({ description: "One page of openings." })
@@ -101,6 +108,8 @@ const NEWEST_FIRST: Place<BreakGlassOpeningRow> = {
   shape: [isInstant, isUuid],
 };
 
+const refused = (problem: Problem): OpenBreakGlassResult => ({ opening: null, grant: null, problem });
+
 @Resolver()
 export class BreakGlassResolver {
   @Mutation(() => OpenBreakGlassResult, {
@@ -108,18 +117,25 @@ export class BreakGlassResolver {
     description: "Opens the full form of an element of which the reader has a limited one, for 15 minutes.",
   })
   async openBreakGlass(
-    @Arg("input", () => OpenBreakGlassInput) { element, reason }: OpenBreakGlassInput,
-    @Ctx() { database, caller, now, signGrant }: LawEnforcementContext,
+    @Arg("input", () => OpenBreakGlassInput) input: OpenBreakGlassInput,
+    @Ctx() context: LawEnforcementContext,
   ): Promise<OpenBreakGlassResult> {
+    const { database, caller, now, signGrant } = context;
+    const { key, element } = input;
     const [role = ""] = caller.roles;
-    const problem = openingProblem(element, role, reason);
-    if (problem) return { opening: null, grant: null, problem };
+    if (!isUuid(key)) return refused("KEY_IS_NO_UUID");
+    const problem = openingProblem(element, role, input.reason);
+    if (problem) return refused(problem);
     const { subject, agency } = caller;
-    const opening = await insertOpening(database.manager, {
-      ...{ subject, agency, role, element },
-      reason: reason.trim(),
-      openedAt: now,
-    });
+    const toOpen = { subject, agency, role, element, reason: input.reason.trim(), openedAt: now };
+    // His role is not in his input, and he may come again in another.
+    const told = { ...toldOf(context, "openBreakGlass", input), input: { ...input, role } };
+    const opened = await toldOnce<never>(database, told, async (manager) => ({
+      ok: true,
+      value: (await insertOpening(manager, toOpen)).id,
+    }));
+    if (!opened.ok) return refused(opened.refusal.code);
+    const opening = await database.manager.findOneByOrFail(BreakGlassOpeningRow, { id: opened.value });
     const { id, expiresAt } = opening;
     const grant = await signGrant({ id, heldBy: SUBGRAPH, subject, agency, role, element, expiresAt });
     return { opening, grant, problem: null };

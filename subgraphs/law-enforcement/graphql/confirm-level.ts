@@ -1,14 +1,23 @@
-import { Arg, Ctx, Field, ID, Mutation, ObjectType, registerEnumType, Resolver } from "type-graphql";
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, registerEnumType, Resolver } from "type-graphql"; // prettier-ignore
 import type { Level } from "../domain/tier-rules";
+import { accept } from "../domain/result";
 import { confirmLevel, type ConfirmationProblem } from "../store/confirm-level";
+import { LevelConfirmationRow } from "../store/entities/level";
 import type { PersonRow } from "../store/entities/person";
+import { Keyed } from "./contact-inputs";
 import type { LawEnforcementContext } from "./context";
 import { LevelEnum } from "./enums";
 import { ConfirmedLevel, confirmedLevelOf } from "./level";
 import { Person } from "./person";
+import { toldOf } from "./told";
+import { isUuid } from "../../../platform/store/uuid";
+import { toldOnce, type KeyRefusal } from "../../../platform/told-request/told-once";
 
-const ConfirmLevelProblem: { readonly [Code in ConfirmationProblem]: Code } = {
+type Problem = ConfirmationProblem | "KEY_IS_NO_UUID" | KeyRefusal;
+const ConfirmLevelProblem: { readonly [Code in Problem]: Code } = {
   NOT_FOUND: "NOT_FOUND",
+  KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
+  KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
   ROLE_MAY_NOT_CONFIRM: "ROLE_MAY_NOT_CONFIRM",
   CONFIRMER_NOT_NAMED: "CONFIRMER_NOT_NAMED",
   PROPOSAL_SUPERSEDED: "PROPOSAL_SUPERSEDED",
@@ -32,8 +41,19 @@ export class ConfirmLevelResult {
   level!: ConfirmedLevel | null;
 
   @Field(() => ConfirmLevelProblem, { nullable: true, description: "Why nothing took effect." })
-  problem!: ConfirmationProblem | null;
+  problem!: Problem | null;
 }
+
+@InputType({ description: "A proposal that the reader has seen, and puts a name to." })
+export class ConfirmLevelInput extends Keyed {
+  @Field(() => ID, { description: "The proposal you have seen; the newest of the person." })
+  proposalId!: string;
+
+  @Field(() => LevelEnum, { description: "The level to confirm; the one proposed." })
+  level!: Level;
+}
+
+const refused = (problem: Problem): ConfirmLevelResult => ({ person: null, level: null, problem });
 
 @Resolver()
 export class ConfirmLevelMutation {
@@ -42,17 +62,20 @@ export class ConfirmLevelMutation {
     description: "Confirms the newest proposed level of a person, upward only, in the reader's own name.",
   })
   async confirmLevel(
-    @Arg("proposalId", () => ID, { description: "The proposal the reader has seen." }) proposalId: string,
-    @Arg("level", () => LevelEnum, { description: "The level to confirm; the one proposed." }) level: Level,
-    @Ctx() { database, caller, loaders, now }: LawEnforcementContext,
+    @Arg("input", () => ConfirmLevelInput, { description: "Which proposal." }) input: ConfirmLevelInput,
+    @Ctx() context: LawEnforcementContext,
   ): Promise<ConfirmLevelResult> {
-    const outcome = await confirmLevel(database, { proposalId, level, caller, now });
-    if (!outcome.ok) return { person: null, level: null, problem: outcome.refusal.code };
-    const { value } = outcome;
-    return {
-      person: await loaders.person.load(value.personId),
-      level: confirmedLevelOf(value),
-      problem: null,
-    };
+    const { database, caller, loaders, now } = context;
+    const { key, proposalId, level } = input;
+    if (!isUuid(key)) return refused("KEY_IS_NO_UUID");
+    const told = await toldOnce(database, toldOf(context, "confirmLevel", input), async (manager) => {
+      const outcome = await confirmLevel(manager, { proposalId, level, caller, now });
+      return outcome.ok ? accept(outcome.value.id) : outcome;
+    });
+    if (!told.ok) return refused(told.refusal.code);
+    const confirmed = await database.manager.findOneByOrFail(LevelConfirmationRow, { id: told.value });
+    const person = await loaders.person.load(confirmed.personId);
+    if (person === null) return refused("NOT_FOUND");
+    return { person, level: confirmedLevelOf(confirmed), problem: null };
   }
 }

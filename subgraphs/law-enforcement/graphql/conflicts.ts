@@ -11,13 +11,20 @@ import {
   registerEnumType,
 } from "type-graphql";
 import { Mutation } from "type-graphql";
+import type { EntityManager } from "typeorm";
 import type { ConflictReason } from "../domain/conflict";
+import { LINE, textsFault, type TextFault } from "../domain/contact-form";
+import { accept, refuse, type Result } from "../domain/result";
 import { addConflict, endConflict, conflictsAfter } from "../store/conflicts";
-import type { ConflictOfInterestRow } from "../store/entities/conflict";
+import { nameOf } from "../store/contacts";
+import { ConflictOfInterestRow } from "../store/entities/conflict";
+import { Keyed } from "./contact-inputs";
 import type { LawEnforcementContext } from "./context";
 import { isInstant, PageArguments, type Place, readPage } from "./pages";
+import { toldOf } from "./told";
 import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
+import { toldOnce, type KeyRefusal } from "../../../platform/told-request/told-once";
 
 const ConflictReasonEnum = {
   PARTY: "party",
@@ -30,16 +37,19 @@ registerEnumType(ConflictReasonEnum, {
     "Why somebody is cut off. PARTY and RELATED: from the abusive partner and all his cases and victims. NAMED_EMPLOYEE: from the case and its victim.",
 });
 
-const ConflictProblem = {
+type ConflictProblem =
+  "NOT_FOUND" | "CASE_OR_PERSON" | "NAMED_EMPLOYEE_NEEDS_CASE" | "KEY_IS_NO_UUID" | KeyRefusal | TextFault;
+const ConflictProblemEnum: { readonly [Code in ConflictProblem]: Code } = {
   NOT_FOUND: "NOT_FOUND",
   CASE_OR_PERSON: "CASE_OR_PERSON",
   NAMED_EMPLOYEE_NEEDS_CASE: "NAMED_EMPLOYEE_NEEDS_CASE",
-  NOBODY_NAMED: "NOBODY_NAMED",
   KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
   KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
-} as const;
-type ConflictProblem = keyof typeof ConflictProblem;
-registerEnumType(ConflictProblem, {
+  TEXT_MISSING: "TEXT_MISSING",
+  TEXT_TOO_LONG: "TEXT_TOO_LONG",
+  TEXT_HAS_CONTROL_CHARACTERS: "TEXT_HAS_CONTROL_CHARACTERS",
+};
+registerEnumType(ConflictProblemEnum, {
   name: "ConflictProblem",
   description:
     "Why nothing took effect. NOT_FOUND says alike that there is no such record and that it is not the reader's to see.",
@@ -99,15 +109,12 @@ export class ConflictResult {
   @Field(() => ConflictOfInterest, { nullable: true, description: "The conflict as it is now recorded." })
   conflict!: ConflictOfInterest | null;
 
-  @Field(() => ConflictProblem, { nullable: true, description: "Why nothing took effect." })
+  @Field(() => ConflictProblemEnum, { nullable: true, description: "Why nothing took effect." })
   problem!: ConflictProblem | null;
 }
 
 @InputType({ description: "Who is cut off, from what, and why." })
-export class RecordConflictInput {
-  @Field(() => ID, { description: "A UUID of your own for this request: told twice, it is recorded once." })
-  key!: string;
-
+export class RecordConflictInput extends Keyed {
   @Field(() => String, { description: "The employee's agency, by its id as a partner of the site." })
   agency!: string;
 
@@ -124,6 +131,12 @@ export class RecordConflictInput {
   why!: ConflictReason;
 }
 
+@InputType({ description: "A conflict that is over." })
+export class EndConflictInput extends Keyed {
+  @Field(() => ID, { description: "The conflict." })
+  conflictId!: string;
+}
+
 const refused = (problem: ConflictProblem): ConflictResult => ({ conflict: null, problem });
 
 /** What is wrong with the telling itself, whatever is recorded. */
@@ -136,9 +149,26 @@ function faultOf({
   why,
 }: RecordConflictInput): ConflictProblem | null {
   if (!isUuid(key)) return "KEY_IS_NO_UUID";
-  if (agency === "" || subject === "") return "NOBODY_NAMED";
+  const fault = textsFault([agency, LINE], [subject, LINE]);
+  if (fault !== null) return fault;
   if ((caseId == null) === (personId == null)) return "CASE_OR_PERSON";
   return why === "named-employee" && caseId == null ? "NAMED_EMPLOYEE_NEEDS_CASE" : null;
+}
+
+/** Does a work once for each telling; the conflict as it then is. */
+async function done(
+  context: LawEnforcementContext,
+  mutation: string,
+  input: Keyed,
+  work: (manager: EntityManager) => Promise<Result<string, { readonly code: ConflictProblem }>>,
+): Promise<ConflictResult> {
+  const told = await toldOnce(context.database, toldOf(context, mutation, input), work);
+  if (!told.ok) return refused(told.refusal.code);
+  const { manager } = context.database;
+  return {
+    conflict: await manager.findOneByOrFail(ConflictOfInterestRow, { id: told.value }),
+    problem: null,
+  };
 }
 
 @Resolver()
@@ -164,22 +194,21 @@ export class ConflictResolver {
   })
   async recordConflict(
     @Arg("input", () => RecordConflictInput, { description: "The conflict." }) input: RecordConflictInput,
-    @Ctx() { database, caller, loaders, now }: LawEnforcementContext,
+    @Ctx() context: LawEnforcementContext,
   ): Promise<ConflictResult> {
+    const { caller, loaders, now } = context;
     const fault = faultOf(input);
     if (fault !== null) return refused(fault);
-    const { key, agency, subject, why } = input;
+    const { agency, subject, why } = input;
     const file = input.caseId == null ? null : await loaders.case.load(input.caseId);
     const person = input.personId == null ? null : await loaders.person.load(input.personId);
     const about = { caseId: file?.id ?? null, personId: person?.id ?? null };
     if (about.caseId === null && about.personId === null) return refused("NOT_FOUND");
-    const recordedBy = `${caller.subject}@${caller.agency}`;
-    const told = { agency, subject, why, ...about, recordedBy, requestKey: key.toLowerCase() };
-    const conflict = await addConflict(database.manager, told, now);
-    const alike = Object.entries(told).every(
-      ([name, value]) => conflict[name as keyof typeof told] === value,
-    );
-    return alike ? { conflict, problem: null } : refused("KEY_USED_OTHERWISE");
+    const told = { agency, subject, why, ...about, recordedBy: nameOf(caller) };
+    return done(context, "recordConflict", input, async (manager) => ({
+      ok: true,
+      value: await addConflict(manager, told, now),
+    }));
   }
 
   @Mutation(() => ConflictResult, {
@@ -187,11 +216,16 @@ export class ConflictResolver {
     description: "Ends a conflict; one that has ended stays as it is.",
   })
   async endConflict(
-    @Arg("id", () => ID, { description: "The conflict." }) id: string,
-    @Ctx() { database, caller, now }: LawEnforcementContext,
+    @Arg("input", () => EndConflictInput, { description: "Which one." }) input: EndConflictInput,
+    @Ctx() context: LawEnforcementContext,
   ): Promise<ConflictResult> {
-    if (!isUuid(id)) return refused("NOT_FOUND");
-    const conflict = await database.transaction((manager) => endConflict(manager, id, caller, now));
-    return conflict === null ? refused("NOT_FOUND") : { conflict, problem: null };
+    const { caller, now } = context;
+    const { key, conflictId } = input;
+    if (!isUuid(key)) return refused("KEY_IS_NO_UUID");
+    if (!isUuid(conflictId)) return refused("NOT_FOUND");
+    return done(context, "endConflict", input, async (manager) => {
+      const ended = await endConflict(manager, conflictId, caller, now);
+      return ended === null ? refuse({ code: "NOT_FOUND" }) : accept(ended.id);
+    });
   }
 }

@@ -19,23 +19,14 @@ export async function findAlert(manager: EntityManager, id: string, seen: Condit
 /** An acknowledgement as somebody tells it. */
 export type ToldAcknowledgement = Omit<AlertAcknowledgementRow, "id">;
 
-/**
- * Records that somebody confirmed an alert, or finds that he did before, under whichever key. Null: his key was used for
- * another alert.
- */
+/** Records that somebody confirmed an alert, or finds that he did before. */
 export async function acknowledge(
   manager: EntityManager,
   told: ToldAcknowledgement,
-): Promise<AlertAcknowledgementRow | null> {
-  const { alertId, agency, subject, mutationKey } = told;
+): Promise<AlertAcknowledgementRow> {
+  const { alertId, agency, subject } = told;
   await manager.createQueryBuilder().insert().into(AlertAcknowledgementRow).values(told).orIgnore().execute();
-  const his = await manager.findBy(AlertAcknowledgementRow, [
-    { agency, subject, alertId },
-    { agency, subject, mutationKey },
-  ]);
-  const sameKey = his.find((row) => row.mutationKey === mutationKey);
-  if (sameKey && sameKey.alertId !== alertId) return null;
-  return his.find((row) => row.alertId === alertId) ?? null;
+  return manager.findOneByOrFail(AlertAcknowledgementRow, { agency, subject, alertId });
 }
 
 /** Who confirmed an alert, first to last; `agency` null: of whichever agency. */

@@ -4,7 +4,7 @@ import type { Caller } from "../../../platform/caller/caller";
 import { accept, refuse, type Result } from "../domain/result";
 import type { Level } from "../domain/tier-rules";
 import { holdConference } from "./conferences";
-import { confirmLevelIn, type ConfirmationProblem } from "./confirm-level";
+import { confirmLevel, type ConfirmationProblem } from "./confirm-level";
 import { nameOf } from "./contacts";
 import { ConferenceDecisionRow } from "./entities/conference";
 import { LevelProposalRow } from "./entities/level";
@@ -29,7 +29,7 @@ async function levelAfter(
     const { proposalId, level } = told;
     const seen = await manager.findOneBy(LevelProposalRow, { id: proposalId, personId: told.personId });
     if (seen === null) return refuse({ code: "NOT_FOUND" });
-    const confirmed = await confirmLevelIn(manager, { proposalId, level, caller, now });
+    const confirmed = await confirmLevel(manager, { proposalId, level, caller, now });
     return confirmed.ok ? accept(confirmed.value.level) : confirmed;
   }
   if (told.kind === "settled") {

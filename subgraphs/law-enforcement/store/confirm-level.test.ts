@@ -38,7 +38,7 @@ const detective: Caller = {
 const probation: Caller = { ...detective, agency: "county-probation", roles: ["probation"] };
 
 const confirm = (proposalId: string, level: Level, caller = detective) =>
-  confirmLevel(database, { proposalId, level, caller, now });
+  database.transaction((manager) => confirmLevel(manager, { proposalId, level, caller, now }));
 const problem = (code: string) => ({ ok: false, refusal: { code } });
 const confirmations = (personId: string) => database.manager.countBy(LevelConfirmationRow, { personId });
 

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from "typeorm";
+import type { EntityManager } from "typeorm";
 import type { Caller } from "../../../platform/caller/caller";
 import { append } from "../../../platform/outbox/append";
 import { CONFIRMING_ROLES, decideConfirmation, type ConfirmationRefusal } from "../domain/confirmation";
@@ -22,19 +22,11 @@ export interface LevelToConfirm {
 }
 
 /**
- * Confirms a level in one transaction, and tells of it. The proposal's row is locked, so of two who confirm at once one waits, and then
+ * Confirms a level in the transaction of its manager, and tells of it. The proposal's row is locked, so of two who confirm at once one waits, and then
  * finds the level in force. A proposal that is not there and one of a person whom the caller may not see are both
  * NOT_FOUND.
  */
 export async function confirmLevel(
-  database: DataSource,
-  request: LevelToConfirm,
-): Promise<Result<LevelConfirmationRow, { readonly code: ConfirmationProblem }>> {
-  return database.transaction((manager) => confirmLevelIn(manager, request));
-}
-
-/** The same, in a transaction that does more than that. */
-export async function confirmLevelIn(
   manager: EntityManager,
   request: LevelToConfirm,
 ): Promise<Result<LevelConfirmationRow, { readonly code: ConfirmationProblem }>> {

@@ -9,21 +9,13 @@ const RECORDED = "date_trunc('milliseconds', conflict.recorded_at)";
 /** A conflict as somebody tells it. */
 export type ToldConflict = Pick<
   ConflictOfInterestRow,
-  "agency" | "subject" | "caseId" | "personId" | "why" | "requestKey" | "recordedBy"
+  "agency" | "subject" | "caseId" | "personId" | "why" | "recordedBy"
 >;
 
-/** Adds a conflict, or finds the one that was told with the same key before. */
-export async function addConflict(
-  manager: EntityManager,
-  told: ToldConflict,
-  now: Date,
-): Promise<ConflictOfInterestRow> {
-  const rows = manager.createQueryBuilder().insert().into(ConflictOfInterestRow);
-  await rows
-    .values({ ...told, recordedAt: now })
-    .orIgnore()
-    .execute();
-  return manager.findOneByOrFail(ConflictOfInterestRow, { requestKey: told.requestKey });
+/** Adds a conflict; its id. */
+export async function addConflict(manager: EntityManager, told: ToldConflict, now: Date): Promise<string> {
+  const { id } = await manager.save(manager.create(ConflictOfInterestRow, { ...told, recordedAt: now }));
+  return id;
 }
 
 /** The conflicts about cases and persons that the caller may see: never one about him. */

@@ -77,6 +77,7 @@ import { GateBreaches1764100000100 } from "./migrations/1764100000100-gate-breac
 import { WhoRecordedAgreement1764100000550 } from "./migrations/1764100000550-who-recorded-agreement";
 import { Conferences1764100000600 } from "./migrations/1764100000600-conferences";
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
+import { KeysInOnePlace1764200000201 } from "./migrations/1764200000201-keys-in-one-place";
 import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
 import { Letters1764100000300 } from "./migrations/1764100000300-letters";
 import { CallIns1764100000101 } from "./migrations/1764100000101-call-ins";
@@ -168,6 +169,7 @@ const MIGRATIONS = [
   Conferences1764100000600,
   CaseNews1764100000401,
   FeedSilence1764100000701,
+  KeysInOnePlace1764200000201,
   Letters1764100000300,
   CallIns1764100000101,
   Promises1764100000201,

@@ -204,7 +204,6 @@ export function miniatureOf(database: DataSource) {
     conflict: writer(ConflictOfInterestRow, () => ({
       why: "party" as const,
       recordedBy: "cora@metro-police",
-      requestKey: randomUUID(),
     })),
     compartment: writer(CompartmentRow, () => ({ openedBy: "cora@metro-police" })),
     compartmentReader: writer(CompartmentReaderRow, () => ({ namedBy: "cora@metro-police" })),

@@ -2,6 +2,7 @@ import { registerEnumType } from "type-graphql";
 import type { CapacityRefusal } from "../policy/capacity-acts";
 import type { KeyRefusal } from "../../../platform/told-request/told-once";
 import type { PromiseDayRefusal, PromiseMoveRefusal } from "../domain/help-promise";
+import type { DayRefusal } from "../domain/engagement";
 import type { ConsentRefusal } from "../domain/part2";
 import type { ReferralMoveRefusal } from "../domain/referral";
 import type { SmallHelpDecisionRefusal, SmallHelpMoveRefusal } from "../domain/small-help";
@@ -21,6 +22,7 @@ export type HelpProblem =
   | "YOURSELF"
   | CapacityRefusal
   | ConsentRefusal
+  | DayRefusal
   | KeyRefusal
   | PromiseDayRefusal
   | PromiseMoveRefusal
@@ -62,6 +64,9 @@ export const HelpProblemEnum: { readonly [Code in HelpProblem]: Code } = {
   ENDS_BEFORE_IT_BEGINS: "ENDS_BEFORE_IT_BEGINS",
   ALREADY_REVOKED: "ALREADY_REVOKED",
   YOURSELF: "YOURSELF",
+  REFERRAL_NOT_ACCEPTED: "REFERRAL_NOT_ACCEPTED",
+  DAY_IN_THE_FUTURE: "DAY_IN_THE_FUTURE",
+  DAY_BEFORE_REFERRAL: "DAY_BEFORE_REFERRAL",
 };
 registerEnumType(HelpProblemEnum, {
   name: "HelpProblem",

@@ -1,27 +1,15 @@
 import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver, registerEnumType } from "type-graphql"; // prettier-ignore
 import { PageArguments, newestFirst } from "../../../platform/subgraph/newest-first";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
-import { ConflictProblem, ConflictReason } from "../domain/conflict";
-import type { ConflictOutcome } from "../policy/conflicts";
+import { ConflictReason } from "../domain/conflict";
 import type { ServicesContext } from "./context";
+import { HelpProblemEnum, resultOf, type HelpProblem } from "./help-problem";
+import { Keyed } from "./keyed";
 
 registerEnumType(ConflictReason, {
   name: "ProviderConflictReason",
   description: "Why an employee of a provider is cut off from a person.",
 });
-registerEnumType(ConflictProblem, {
-  name: "ProviderConflictProblemCode",
-  description:
-    "Why nothing took effect. A person of another provider and one who is not there are answered alike.",
-});
-
-const MESSAGES: Record<ConflictProblem, string> = {
-  NOT_FOUND: "There is no such person or conflict at your agency.",
-  NOBODY_NAMED: "Name the employee by the subject of the token.",
-  KEY_IS_NO_UUID: "The key is a UUID of your own making, one for each request.",
-  KEY_USED_OTHERWISE: "Another conflict was recorded with this key.",
-};
-
 @ObjectType({
   description: "An employee of your agency who is cut off from a person, and never learns of it.",
 })
@@ -60,31 +48,17 @@ export class ProviderConflictPage {
   hasNextPage!: boolean;
 }
 
-@ObjectType({ description: "Why nothing took effect." })
-export class ProviderConflictProblem {
-  @Field(() => ConflictProblem, { description: "For programs." })
-  code!: ConflictProblem;
-
-  @Field(() => String, { description: "For people." })
-  message!: string;
-}
-
-@ObjectType({
-  description: "The conflict as it is now recorded, or the problems for which nothing took effect.",
-})
-export class ProviderConflictPayload {
-  @Field(() => ProviderConflict, { nullable: true, description: "The conflict." })
+@ObjectType({ description: "The conflict as it now is, or a problem." })
+export class ProviderConflictResult {
+  @Field(() => ProviderConflict, { nullable: true, description: "The conflict as it now is." })
   conflict!: ProviderConflict | null;
 
-  @Field(() => [ProviderConflictProblem], { description: "Empty when it took effect." })
-  problems!: ProviderConflictProblem[];
+  @Field(() => HelpProblemEnum, { nullable: true, description: "Why nothing took effect." })
+  problem!: HelpProblem | null;
 }
 
 @InputType({ description: "Which employee of your agency is cut off from whom." })
-export class ProviderConflictInput {
-  @Field(() => ID, { description: "A UUID of your own for this request: told twice, it is recorded once." })
-  key!: string;
-
+export class RecordProviderConflictInput extends Keyed {
   @Field(() => String, { description: "The employee, by the subject of the token." })
   subject!: string;
 
@@ -95,9 +69,10 @@ export class ProviderConflictInput {
   why!: ConflictReason;
 }
 
-function payloadOf(outcome: ConflictOutcome): ProviderConflictPayload {
-  if (typeof outcome !== "string") return { conflict: outcome, problems: [] };
-  return { conflict: null, problems: [{ code: outcome, message: MESSAGES[outcome] }] };
+@InputType({ description: "A conflict that is over." })
+export class EndProviderConflictInput extends Keyed {
+  @Field(() => ID, { description: "The conflict." })
+  conflictId!: string;
 }
 
 @Resolver()
@@ -116,25 +91,29 @@ export class ProviderConflictsResolver {
     return { conflicts, ...rest };
   }
 
-  @Mutation(() => ProviderConflictPayload, {
+  @Mutation(() => ProviderConflictResult, {
     nullable: true,
     description: "Cuts an employee of your agency off from a person referred to it, from now on.",
   })
   async recordProviderConflict(
-    @Arg("input", () => ProviderConflictInput, { description: "The conflict." }) input: ProviderConflictInput,
-    @Ctx() { rows }: ServicesContext,
-  ): Promise<ProviderConflictPayload> {
-    return payloadOf(await rows.conflicts.record(input));
+    @Arg("input", () => RecordProviderConflictInput, { description: "The conflict." })
+    input: RecordProviderConflictInput,
+    @Ctx() { rows: { conflicts } }: ServicesContext,
+  ): Promise<ProviderConflictResult> {
+    const { row, problem } = await resultOf(await conflicts.record(input), (id) => conflicts.find(id));
+    return { conflict: row, problem };
   }
 
-  @Mutation(() => ProviderConflictPayload, {
+  @Mutation(() => ProviderConflictResult, {
     nullable: true,
     description: "Ends a conflict of your agency; one that has ended stays as it is.",
   })
   async endProviderConflict(
-    @Arg("id", () => ID, { description: "The conflict." }) id: string,
-    @Ctx() { rows }: ServicesContext,
-  ): Promise<ProviderConflictPayload> {
-    return payloadOf(await rows.conflicts.end(id));
+    @Arg("input", () => EndProviderConflictInput, { description: "Which one." })
+    input: EndProviderConflictInput,
+    @Ctx() { rows: { conflicts } }: ServicesContext,
+  ): Promise<ProviderConflictResult> {
+    const { row, problem } = await resultOf(await conflicts.end(input), (id) => conflicts.find(id));
+    return { conflict: row, problem };
   }
 }

@@ -1,34 +1,12 @@
-import {
-  Arg,
-  Ctx,
-  Field,
-  ID,
-  InputType,
-  Mutation,
-  ObjectType,
-  Resolver,
-  registerEnumType,
-} from "type-graphql";
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { DateScalar } from "../../../platform/subgraph/scalars";
-import { EngagementProblem } from "../domain/engagement";
 import type { ServicesContext } from "./context";
 import { Engagement } from "./engagement";
-
-registerEnumType(EngagementProblem, {
-  name: "RecordEngagementProblemCode",
-  description: "Why an engagement was not recorded.",
-});
-
-const MESSAGES: Record<EngagementProblem, string> = {
-  REFERRAL_NOT_FOUND: "No such referral was made to your agency.",
-  REFERRAL_NOT_ACCEPTED: "The referral is not accepted, or no longer runs.",
-  DAY_IN_THE_FUTURE: "The day lies in the future: record it once it is over.",
-  DAY_BEFORE_REFERRAL: "The day lies before the referral.",
-  ALREADY_RECORDED_OTHERWISE: "This day is recorded already, the other way round.",
-};
+import { HelpProblemEnum, type HelpProblem } from "./help-problem";
+import { Keyed } from "./keyed";
 
 @InputType({ description: "Whether he came on one day." })
-export class RecordEngagementInput {
+export class RecordEngagementInput extends Keyed {
   @Field(() => ID, { description: "The referral under which he was expected." })
   referralId!: string;
 
@@ -39,27 +17,18 @@ export class RecordEngagementInput {
   attended!: boolean;
 }
 
-@ObjectType({ description: "Why an engagement was not recorded." })
-export class RecordEngagementProblem {
-  @Field(() => EngagementProblem, { description: "For programs." })
-  code!: EngagementProblem;
-
-  @Field(() => String, { description: "For people." })
-  message!: string;
-}
-
-@ObjectType({ description: "The recorded engagement, or the problems for which nothing was recorded." })
-export class RecordEngagementPayload {
-  @Field(() => Engagement, { nullable: true, description: "The engagement as it is now recorded." })
+@ObjectType({ description: "The engagement as it is recorded, or a problem." })
+export class RecordEngagementResult {
+  @Field(() => Engagement, { nullable: true, description: "The engagement as it is recorded." })
   engagement!: Engagement | null;
 
-  @Field(() => [RecordEngagementProblem], { description: "Empty when it was recorded." })
-  problems!: RecordEngagementProblem[];
+  @Field(() => HelpProblemEnum, { nullable: true, description: "Why nothing was recorded." })
+  problem!: HelpProblem | null;
 }
 
 @Resolver()
 export class RecordEngagementResolver {
-  @Mutation(() => RecordEngagementPayload, {
+  @Mutation(() => RecordEngagementResult, {
     nullable: true,
     description:
       "Records whether he came, under a referral to your agency. Told twice alike, it is recorded once.",
@@ -68,12 +37,10 @@ export class RecordEngagementResolver {
     @Arg("input", () => RecordEngagementInput, { description: "The engagement." })
     input: RecordEngagementInput,
     @Ctx() { rows }: ServicesContext,
-  ): Promise<RecordEngagementPayload> {
+  ): Promise<RecordEngagementResult> {
     const outcome = await rows.recordEngagement(input);
-    if (!("problems" in outcome)) return { engagement: outcome, problems: [] };
-    return {
-      engagement: null,
-      problems: outcome.problems.map((code) => ({ code, message: MESSAGES[code] })),
-    };
+    return typeof outcome === "string"
+      ? { engagement: null, problem: outcome }
+      : { engagement: outcome, problem: null };
   }
 }

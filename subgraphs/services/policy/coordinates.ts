@@ -86,10 +86,8 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "ProviderConflictPage.conflicts": CONFLICT,
   "ProviderConflictPage.endCursor": CONFLICT,
   "ProviderConflictPage.hasNextPage": CONFLICT,
-  "ProviderConflictPayload.conflict": CONFLICT,
-  "ProviderConflictPayload.problems": CONFLICT,
-  "ProviderConflictProblem.code": CONFLICT,
-  "ProviderConflictProblem.message": CONFLICT,
+  "ProviderConflictResult.conflict": CONFLICT,
+  "ProviderConflictResult.problem": CONFLICT,
   "ProviderConflict.id": CONFLICT,
   "ProviderConflict.subject": CONFLICT,
   "ProviderConflict.personId": CONFLICT,
@@ -112,8 +110,6 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   "Subscription.servicesFeedAlerts": UPDATES,
   ...FEED_STATUS_POLICY,
 
-  "RecordEngagementPayload.engagement": ATTENDANCE,
-  "RecordEngagementPayload.problems": RECORD_ENGAGEMENT,
-  "RecordEngagementProblem.code": RECORD_ENGAGEMENT,
-  "RecordEngagementProblem.message": RECORD_ENGAGEMENT,
+  "RecordEngagementResult.engagement": ATTENDANCE,
+  "RecordEngagementResult.problem": RECORD_ENGAGEMENT,
 };

@@ -25,8 +25,8 @@ test.each([[[]], [["a role of next year"]], [["evaluator", "auditor", "advocate"
     expect(await access.standing(PERSON)).toEqual({ standing: null, notice: null });
     expect(await access.helpPromises({ id: PERSON, visible: true })).toEqual([]);
     expect(await access.ownReferrals(null, 50)).toEqual([]);
-    const told = { referralId: PERSON, attendedOn: "2026-02-01", attended: true };
-    expect(await access.recordEngagement(told)).toEqual({ problems: ["REFERRAL_NOT_FOUND"] });
+    const told = { key: PERSON, referralId: PERSON, attendedOn: "2026-02-01", attended: true };
+    expect(await access.recordEngagement(told)).toBe("NOT_FOUND");
   },
 );
 

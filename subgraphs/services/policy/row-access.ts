@@ -10,15 +10,16 @@ import {
 import { visibleAccesses } from "../../../platform/access-record/visible-accesses";
 import type { Counted } from "../../../platform/policy/figure";
 import { isUuid } from "../../../platform/store/uuid";
+import type { KeyRefusal } from "../../../platform/told-request/told-once";
 import type { Position } from "../../../platform/subgraph/newest-first";
-import { problemsOf, type EngagementProblem } from "../domain/engagement";
+import { dayRefusal, type DayRefusal } from "../domain/engagement";
 import type { NeedKind } from "../domain/need";
 import { noticeOf, type Disclosure } from "../domain/part2";
 import { isRunning, type ServiceKind } from "../domain/referral";
 import { standingOf, type Standing } from "../domain/standing";
 import { referralDisclosure, standpointOf, type Reader, type ServicesElement } from "../domain/standpoint";
 import { personsByService } from "../store/engagement-figures";
-import type { EngagementRow } from "../store/entities/engagement";
+import { EngagementRow } from "../store/entities/engagement";
 import type { HelpPromiseRow } from "../store/entities/help-promise";
 import type { NeedRow } from "../store/entities/need";
 import type { ProviderRow } from "../store/entities/provider";
@@ -31,7 +32,7 @@ import { createPersonRecords, type ReferralRecord } from "../store/person-record
 import { recordEngagement, type ToldEngagement } from "../store/record-engagement";
 import { referralPage } from "../store/referral-page";
 import type { SmallHelpState } from "../domain/small-help";
-import type { Actor, Named } from "./actor";
+import { actOnce, no, yes, type Actor, type Named } from "./actor";
 import { createActs, type Acts } from "./acts";
 import { discloser, type Shown } from "./disclosed";
 import { createConflictAccess, type ConflictAccess } from "./conflicts";
@@ -91,9 +92,10 @@ export interface RowAccess {
   referralFigures(): Promise<Counted>;
   helpPromiseFigures(): Promise<Counted>;
   engagementFigures(): Promise<{ key: ServiceKind; count: number }[]>;
+  /** Records a day under a referral of the reader's agency, or says why not. */
   recordEngagement(
-    told: Omit<ToldEngagement, "recordedBy">,
-  ): Promise<ShownEngagement | { readonly problems: readonly EngagementProblem[] }>;
+    told: Omit<ToldEngagement, "recordedBy"> & { readonly key: string },
+  ): Promise<ShownEngagement | DayRefusal | "NOT_FOUND" | "ALREADY_RECORDED" | "KEY_IS_NO_UUID" | KeyRefusal>;
 }
 
 /** The one answer to everyone who would need a release, whoever the person is and whether or not he is known. */
@@ -227,7 +229,7 @@ export function createRowAccess(
   const acts = createActs(actor, { need, smallHelp: requestOf, referral: referralOf });
 
   return {
-    conflicts: createConflictAccess({ ...reader, provider }, database, knows, now),
+    conflicts: createConflictAccess(actor, provider, knows),
     victimSide: createVictimSide(
       actor,
       // Any person will do: who helps victims is cut off from all.
@@ -351,17 +353,19 @@ export function createRowAccess(
         referral === null ||
         referralDisclosure("own-agency's", reader.agency, referral, now()) === "withheld"
       ) {
-        return { problems: ["REFERRAL_NOT_FOUND"] };
+        return "NOT_FOUND";
       }
-      const problems = problemsOf(told.attendedOn, referral, now());
-      if (problems.length > 0) return { problems };
-      const entry = await recordEngagement(database, {
-        ...told,
-        referralId: referral.id,
-        recordedBy: reader.subject,
+      const { attendedOn, attended } = told;
+      const day = { referralId: referral.id, attendedOn, attended, recordedBy: reader.subject };
+      const input = { ...told, referralId: referral.id };
+      const done = await actOnce(actor, "recordEngagement", input, async (manager) => {
+        const refusal = dayRefusal(attendedOn, referral, now());
+        if (refusal !== null) return no(refusal);
+        const id = await recordEngagement(manager, day);
+        return id === null ? no("ALREADY_RECORDED") : yes(id);
       });
-      records.forget();
-      if (entry.attended !== told.attended) return { problems: ["ALREADY_RECORDED_OTHERWISE"] };
+      if (!done.ok) return done.refusal.code;
+      const entry = await database.manager.findOneByOrFail(EngagementRow, { id: done.value });
       return { ...entry, service: referral.service, redisclosureNotice: null };
     },
   };

@@ -1,4 +1,4 @@
-import type { DataSource, SelectQueryBuilder } from "typeorm";
+import type { DataSource, EntityManager, SelectQueryBuilder } from "typeorm";
 import { instantOf, microsOf, type Position } from "../../../platform/subgraph/newest-first";
 import { openPersons } from "../policy/conflict-wall";
 import { ConflictOfInterestRow } from "./entities/conflict-of-interest";
@@ -8,46 +8,50 @@ interface Employee {
   readonly subject: string;
 }
 
-/** Adds a conflict, or finds the one that was told with the same key before. */
+/** Adds a conflict; its id. */
 export async function addConflict(
-  database: DataSource,
+  manager: EntityManager,
   told: Omit<ConflictOfInterestRow, "id" | "endedAt" | "endedBy">,
-): Promise<ConflictOfInterestRow> {
-  const rows = database.getRepository(ConflictOfInterestRow);
-  await rows.createQueryBuilder().insert().values(told).orIgnore().execute();
-  return rows.findOneByOrFail({ requestKey: told.requestKey });
+): Promise<string> {
+  const { id } = await manager.save(manager.create(ConflictOfInterestRow, told));
+  return id;
 }
 
 /**
  * The conflicts of the reader's agency, but for those of persons from whom he is cut off, and for his own,
  * ended ones too.
  */
-function readable(database: DataSource, reader: Employee): SelectQueryBuilder<ConflictOfInterestRow> {
+function readable(manager: EntityManager, reader: Employee): SelectQueryBuilder<ConflictOfInterestRow> {
   const open = openPersons(reader, "c.person_id");
-  return database
-    .getRepository(ConflictOfInterestRow)
-    .createQueryBuilder("c")
+  return manager
+    .createQueryBuilder(ConflictOfInterestRow, "c")
     .where("c.agency = :agency", { agency: reader.agency })
     .andWhere("c.subject <> :subject", { subject: reader.subject })
     .andWhere(open.sql, open.parameters);
 }
 
-/** Ends a conflict of the reader's agency; one that has ended stays as it is. Null: there is none that he may see. */
-export async function endConflict(
-  database: DataSource,
+/** A conflict that the reader may see. */
+export function findConflict(
+  manager: EntityManager,
   reader: Employee,
   id: string,
-  now: Date,
 ): Promise<ConflictOfInterestRow | null> {
-  const found = await readable(database, reader).andWhere("c.id = :id", { id }).getOne();
-  if (found === null) return null;
-  const rows = database.getRepository(ConflictOfInterestRow);
-  await rows
+  return readable(manager, reader).andWhere("c.id = :id", { id }).getOne();
+}
+
+/** Ends a conflict; one that has ended stays as it is. */
+export async function endConflict(
+  manager: EntityManager,
+  id: string,
+  endedBy: string,
+  endedAt: Date,
+): Promise<void> {
+  await manager
     .createQueryBuilder()
-    .update({ endedAt: now, endedBy: `${reader.subject}@${reader.agency}` })
+    .update(ConflictOfInterestRow)
+    .set({ endedAt, endedBy })
     .where("id = :id AND ended_at IS NULL", { id })
     .execute();
-  return rows.findOneByOrFail({ id });
 }
 
 /** The conflicts that a reader may see, ended ones too, newest first, after a position. */
@@ -57,7 +61,7 @@ export async function conflictPage(
   after: Position | null,
   limit: number,
 ): Promise<{ row: ConflictOfInterestRow; position: Position }[]> {
-  const page = readable(database, reader)
+  const page = readable(database.manager, reader)
     .addSelect(microsOf("c.recorded_at"), "micros")
     .orderBy("c.recorded_at", "DESC")
     .addOrderBy("c.id", "ASC")

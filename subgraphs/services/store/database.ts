@@ -24,6 +24,7 @@ import { ReferralConsent1764100000510 } from "./migrations/1764100000510-referra
 import { Places1764100000520 } from "./migrations/1764100000520-places";
 import { SmallHelp1764100000530 } from "./migrations/1764100000530-small-help";
 import { VictimSide1764100000540 } from "./migrations/1764100000540-victim-side";
+import { KeysInOnePlace1764200000200 } from "./migrations/1764200000200-keys-in-one-place";
 import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
 
 export interface PoolOptions {
@@ -69,6 +70,7 @@ export async function openServicesDatabase(
       SmallHelp1764100000530,
       VictimSide1764100000540,
       FeedSilence1764100000701,
+      KeysInOnePlace1764200000200,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from "typeorm";
+import type { EntityManager } from "typeorm";
 import { append } from "../../../platform/outbox/append";
 import { isHistoric } from "../../../platform/outbox/historic";
 import { EngagementRow } from "./entities/engagement";
@@ -12,22 +12,20 @@ export interface ToldEngagement {
   readonly recordedBy: string;
 }
 
-/** Adds a day, and tells of it, or finds the one that was told before: one referral has each day once. */
-export function recordEngagement(database: DataSource, told: ToldEngagement): Promise<EngagementRow> {
+/** Adds a day, and tells of it; its id. One referral has each day once: null, it is recorded otherwise already. */
+export async function recordEngagement(manager: EntityManager, told: ToldEngagement): Promise<string | null> {
   const { referralId, attendedOn } = told;
-  return database.transaction(async (manager) => {
-    const added = await manager
-      .createQueryBuilder()
-      .insert()
-      .into(EngagementRow)
-      .values(told)
-      .orIgnore()
-      .returning("id")
-      .execute();
-    const entry = await manager.findOneByOrFail(EngagementRow, { referralId, attendedOn });
-    if ((added.raw as unknown[]).length > 0) await tellOf(manager, entry);
-    return entry;
-  });
+  const added = await manager
+    .createQueryBuilder()
+    .insert()
+    .into(EngagementRow)
+    .values(told)
+    .orIgnore()
+    .returning("id")
+    .execute();
+  const entry = await manager.findOneByOrFail(EngagementRow, { referralId, attendedOn });
+  if ((added.raw as unknown[]).length > 0) await tellOf(manager, entry);
+  return entry.attended === told.attended ? entry.id : null;
 }
 
 async function tellOf(manager: EntityManager, { id, referralId, attendedOn, recordedAt }: EngagementRow) {

@@ -19,10 +19,6 @@ export class AlertAcknowledgementRow {
 
   @Column("timestamptz")
   acknowledgedAt!: Date;
-
-  /** The client's own key of the request that recorded it. */
-  @Column("text")
-  mutationKey!: string;
 }
 
 /** Somebody was told of an alert that nobody had confirmed. Only ever added to. */

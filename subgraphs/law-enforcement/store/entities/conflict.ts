@@ -35,10 +35,6 @@ export class ConflictOfInterestRow {
 
   @Column("timestamptz", { nullable: true })
   endedAt!: Date | null;
-
-  /** The client's own key of the request that recorded it. */
-  @Column("uuid")
-  requestKey!: string;
 }
 
 /** A case that on the justice side only named readers may open. */

@@ -31,8 +31,4 @@ export class ConflictOfInterestRow {
 
   @Column("timestamptz", { name: "ended_at", nullable: true })
   endedAt!: Date | null;
-
-  /** The client's own key of the request that recorded it. */
-  @Column("uuid", { name: "request_key" })
-  requestKey!: string;
 }
