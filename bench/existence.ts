@@ -45,8 +45,8 @@ async function fill(url: string): Promise<string[]> {
     await client.query(
       `WITH c AS (INSERT INTO client (case_id, preferred_name, phone)
                   SELECT unnest($1::uuid[]), 'n', 'p' RETURNING id, case_id),
-            r AS (INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
-                  SELECT id, 'checklist', '1', '{"1": "yes"}', now(), 'a' FROM c)
+            r AS (INSERT INTO risk_assessment (case_id, client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
+                  SELECT case_id, id, 'checklist', '1', '{"1": "yes"}', now(), 'a' FROM c)
        INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
        SELECT case_id, kind, 'reached', now(), 'a' FROM c, unnest('{visit,call}'::text[]) kind`,
       [ids],
@@ -91,6 +91,7 @@ async function open(url: string): Promise<{ ask: AskAs; close: () => Promise<voi
     letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
     outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+    instruments: [],
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: `for-holds-${SECRET}`,
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set() },

@@ -11,7 +11,7 @@ const Environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** Keys, secrets and the embedded database live here. */
   HUB_HOME: z.string().min(1).default(join(PROJECT_ROOT, ".hub")),
-  /** The folder with partners.json, tier-rules.json, protocol.json, release-terms.json, hold-terms.json, outreach.json, figures.json, feeds.json, escalation.json and the folder letters. */
+  /** The folder with partners.json, tier-rules.json, protocol.json, release-terms.json, hold-terms.json, outreach.json, figures.json, feeds.json, escalation.json and the folders letters and instruments. */
   HUB_SITE: z.string().min(1).default(join(PROJECT_ROOT, "site")),
   HUB_HOST: z.string().min(1).default("127.0.0.1"),
   /** The embedded server's port; 0 for any that is free. */
@@ -102,6 +102,7 @@ export const filesOf = (settings: Settings) => ({
   protocol: join(settings.HUB_SITE, "protocol.json"),
   outreach: join(settings.HUB_SITE, "outreach.json"),
   letters: join(settings.HUB_SITE, "letters"),
+  instruments: join(settings.HUB_SITE, "instruments"),
   keys: join(settings.HUB_HOME, "keys"),
   secrets: join(settings.HUB_HOME, "secrets.json"),
   hubSecrets: join(settings.HUB_HOME, "hub-secrets.json"),

@@ -90,6 +90,7 @@ async function open(name: ProcessName): Promise<Door> {
       const url = new URL("/addresses", addressOf(settings, "law-enforcement")).href;
       const secret = await holdsSecretOf(settings);
       const { readOutreach } = await import("../subgraphs/advocacy/outreach-file");
+      const { readInstruments } = await import("../subgraphs/advocacy/instrument-files");
       const { VICTIM_LETTERS } = await import("../subgraphs/advocacy/domain/victim-letter");
       const { readHoldTerms } = await import("../subgraphs/advocacy/hold-terms-file");
       return startAdvocacy({
@@ -100,6 +101,7 @@ async function open(name: ProcessName): Promise<Door> {
         holdTerms: readHoldTerms(files.holdTerms),
         holdsSecret: secret,
         outreachTerms: readOutreach(files.outreach),
+        instruments: readInstruments(files.instruments),
         letters: readLetters(files.letters, VICTIM_LETTERS),
         offenderAddresses: askLawEnforcement(createAgencyCall({ url, secret })),
       });

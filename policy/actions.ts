@@ -44,6 +44,8 @@ export const ACTIONS = {
   "add-justice-action": ["detective", "coordinator", "prosecutor", "probation"],
   "record-outreach": ["advocate"],
   "work-outreach-task": ["advocate"],
+  /** And to read the instruments by which it is done. */
+  "record-risk-assessment": ["advocate"],
   "record-safe-contact": ["advocate"],
   "record-client-address": ["advocate"],
   "write-to-victim": ["advocate"],

@@ -5,6 +5,8 @@ import { readProtocol } from "../../subgraphs/law-enforcement/protocol-file";
 import type { Protocol } from "../../subgraphs/law-enforcement/domain/protocol";
 import { OFFENDER_LETTERS } from "../../subgraphs/law-enforcement/domain/offender-letter";
 import type { OffenderLetters } from "../../subgraphs/law-enforcement/store/letters";
+import type { Instrument } from "../../subgraphs/advocacy/domain/instrument";
+import { readInstruments } from "../../subgraphs/advocacy/instrument-files";
 import { VICTIM_LETTERS } from "../../subgraphs/advocacy/domain/victim-letter";
 import type { VictimLetters } from "../../subgraphs/advocacy/store/victim-letters";
 import { readTierRules } from "../../subgraphs/law-enforcement/tier-rules-file";
@@ -24,6 +26,7 @@ export interface SeedSite {
   /** The letters to abusive partners. */
   readonly letters: OffenderLetters;
   readonly victimLetters: VictimLetters;
+  readonly instruments: readonly Instrument[];
 }
 
 /**
@@ -50,6 +53,7 @@ export function readSeedSite(folder: string, advocacy: readonly string[]): SeedS
     protocol: readProtocol(join(folder, "protocol.json")),
     letters: readLetters(join(folder, "letters"), OFFENDER_LETTERS),
     victimLetters: readLetters(join(folder, "letters"), VICTIM_LETTERS),
+    instruments: readInstruments(join(folder, "instruments")),
   };
 }
 

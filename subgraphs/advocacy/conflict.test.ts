@@ -29,8 +29,8 @@ const NAMED: readonly Who[] = [
   { agency: "new-start", role: "provider", subject: "employee" },
 ];
 
-/** About readers, and what they read: tested where it is told of. */
-const ABOUT_READERS = ["Query.advocacyAccessLog"];
+/** About readers and what they read, and what is the site's, alike for every case: tested where it is told of. */
+const ABOUT_READERS = ["Query.advocacyAccessLog", "Query.riskInstruments"];
 
 const TASK = "00000000-0000-4000-8000-0000000000f1";
 
@@ -75,8 +75,8 @@ beforeAll(async () => {
   await sql(
     `WITH assigned AS (INSERT INTO case_assignment VALUES ('${CASE}', '2026-01-01Z', 'advocate-1')),
           c AS (INSERT INTO client (case_id, preferred_name, phone) VALUES ('${CASE}', 'n', 'p') RETURNING id),
-          r AS (INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
-                SELECT id, 'lap', '1', '{"1": "yes"}', '2026-01-02Z', 'a' FROM c),
+          r AS (INSERT INTO risk_assessment (case_id, client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
+                SELECT '${CASE}', id, 'lap', '1', '{"1": "yes"}', '2026-01-02Z', 'a' FROM c),
           s AS (INSERT INTO safety_plan SELECT id, 'plan' FROM c)
      INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
      VALUES ('${CASE}', 'visit', 'reached', '2026-01-02Z', 'a')`,
@@ -151,6 +151,11 @@ function requestsOf(role: Role): OneRequest[] {
       "mailVictimLetter(expects)": "APPROVED",
       "withdrawVictimLetter(expects)": "DRAFTED",
       address: "12 Main St",
+      instrument: "example-checklist",
+      version: "1",
+      answers: Array.from({ length: 12 }, (_, index) => ({ item: String(index + 1), answer: "NO" })),
+      assessedAt: "2026-02-01T00:00:00Z",
+      "recordRiskAssessment(task)": null,
       madeAt: "2026-02-01T00:00:00Z",
       outcome: "REACHED",
       "recordOutreach(kind)": "VISIT",

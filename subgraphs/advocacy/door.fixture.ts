@@ -7,6 +7,7 @@ import { TEST_HUB_SECRET, postSigned } from "../../platform/hub-signature/signed
 import { TEST_VICTIM_LETTERS } from "./letters.fixture";
 import { startAdvocacy } from "./main";
 import type { OffenderAddresses } from "./offender-addresses";
+import { readInstruments } from "./instrument-files";
 import { readOutreach } from "./outreach-file";
 
 /** The partners as far as they knock here; Quiet Cove is an advocacy agency whose database was never set up. */
@@ -103,6 +104,7 @@ export async function openTestDoor(
       ...readOutreach(join(__dirname, "../../site/outreach.json")),
       ...{ safeContactDays: 180, timeZone: "UTC" },
     },
+    instruments: readInstruments(join(__dirname, "../../site/instruments")),
     offenderAddresses,
     letters: TEST_VICTIM_LETTERS,
     holdsSecret: TEST_HOLDS_SECRET,

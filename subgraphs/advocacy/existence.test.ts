@@ -46,8 +46,8 @@ const STEPS: readonly (readonly [string, string])[] = [
   [
     "a client",
     `WITH c AS (INSERT INTO client (case_id, preferred_name, phone) VALUES ('${HER_CASE}', 'n', 'p') RETURNING id),
-          r AS (INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
-                SELECT id, 'lap', '1', '{"1": "yes"}', '2026-01-02Z', 'a' FROM c),
+          r AS (INSERT INTO risk_assessment (case_id, client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
+                SELECT '${HER_CASE}', id, 'lap', '1', '{"1": "yes"}', '2026-01-02Z', 'a' FROM c),
           s AS (INSERT INTO safety_plan SELECT id, 'plan' FROM c)
      INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
      VALUES ('${HER_CASE}', 'visit', 'reached', '2026-01-02Z', 'a')`,

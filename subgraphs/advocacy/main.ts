@@ -14,6 +14,7 @@ import { failureFacts } from "../../platform/http/failure-facts";
 import { openAccessRecords } from "./access-records";
 import { answerCaseNews } from "./answer-case-news";
 import { answerHolds } from "./answer-holds";
+import type { Instrument } from "./domain/instrument";
 import type { HoldTerms } from "./domain/hold";
 import type { ReleaseTerms } from "./domain/told-release";
 import type { AdvocacyContext } from "./graphql/context";
@@ -45,6 +46,8 @@ export interface AdvocacyOptions {
   readonly holdsSecret: string;
   /** How long what a victim said of safe contact is relied on, and which news opens which tasks. */
   readonly outreachTerms: OutreachTerms;
+  /** By which advocates of the site assess risk. */
+  readonly instruments: readonly Instrument[];
   /** How law enforcement is asked where an abusive partner lives, before a letter is called safe. */
   readonly offenderAddresses: OffenderAddresses;
   /** The site's letters to victims. */
@@ -80,6 +83,7 @@ function contextFor(
     smallestShown = SMALLEST_SHOWN,
     holdTerms,
     outreachTerms,
+    instruments,
     offenderAddresses,
     letters,
   } = options;
@@ -97,6 +101,7 @@ function contextFor(
     smallestShown,
     holdTerms,
     outreachTerms,
+    instruments,
     policeAddresses: addressesOf(offenderAddresses, agency),
     standingHolds: new DataLoader((ids) => holdsStandingOn(databases.all(), ids, now())),
     letters,

@@ -3,10 +3,10 @@ import { z } from "zod";
 import { NEWS_KINDS } from "./domain/case-news";
 import { LEVELS } from "./domain/level";
 import { OutreachKind } from "./domain/outreach";
-import type { TaskLine } from "./domain/outreach-task";
+import { HIGH_DANGER, type TaskLine } from "./domain/outreach-task";
 import type { SafeContactTerms } from "./domain/safe-contact";
 
-/** A site's outreach: for how long she need not be asked again, and what news opens which tasks. */
+/** A site's outreach: for how long she need not be asked again, and what opens which tasks. */
 export interface OutreachTerms extends SafeContactTerms {
   readonly tasks: readonly TaskLine[];
 }
@@ -21,7 +21,7 @@ const LEVEL_WORDS = [...LEVELS, "none"] as const;
 const hours = z.int().min(0).max(HOURS_A_YEAR);
 const Line = z
   .strictObject({
-    on: z.enum(NEWS_KINDS),
+    on: z.enum([...NEWS_KINDS, HIGH_DANGER]),
     levels: z.array(z.enum(LEVEL_WORDS)).min(1),
     kind: z.enum(OutreachKind),
     withinHours: hours.optional(),

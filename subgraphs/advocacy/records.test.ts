@@ -182,8 +182,8 @@ describe("myCaseload", () => {
     await sql(
       harbor,
       `WITH c AS (INSERT INTO client (case_id, preferred_name) SELECT unnest($1::uuid[]), 'n' RETURNING id, case_id),
-            r AS (INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
-                  SELECT id, 'lap', '1', '{}', now(), 'a' FROM c),
+            r AS (INSERT INTO risk_assessment (case_id, client_id, instrument, instrument_version, answers, assessed_at, assessed_by)
+                  SELECT case_id, id, 'lap', '1', '{}', now(), 'a' FROM c),
             s AS (INSERT INTO safety_plan SELECT id, 'plan' FROM c)
        INSERT INTO outreach (case_id, kind, outcome, made_at, made_by)
        SELECT case_id, kind, 'reached', now(), 'a' FROM c, unnest('{visit,call}'::text[]) kind`,
@@ -262,7 +262,7 @@ test("AV6: clients and bands of risk are counted over all agencies; a band that 
       [count, bands],
     );
   for (const database of [harbor, passage]) {
-    await sql(database, "DELETE FROM risk_assessment");
+    await sql(database, "TRUNCATE risk_assessment");
     await client(database, 8, ["raised", "high"]);
     await client(database, 6, ["raised"]);
     await client(database, 2, ["extreme"]);

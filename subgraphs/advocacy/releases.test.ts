@@ -42,8 +42,8 @@ async function addCase(database: TestDatabase, marker: string | null): Promise<s
   await sql(
     database,
     `WITH c AS (INSERT INTO client (case_id, preferred_name, phone) VALUES ($1, $2, $2) RETURNING id),
-          r AS (INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, band, assessed_at, assessed_by)
-                SELECT id, 'lap', '1', '{}', $2, '2026-01-02Z', 'a' FROM c)
+          r AS (INSERT INTO risk_assessment (case_id, client_id, instrument, instrument_version, answers, band, assessed_at, assessed_by)
+                SELECT $1, id, 'lap', '1', '{}', $2, '2026-01-02Z', 'a' FROM c)
      INSERT INTO outreach (case_id, kind, outcome, made_at, made_by, note)
      VALUES ($1, 'visit', 'reached', '2026-01-02Z', 'a', $2)`,
     [id, marker],

@@ -28,9 +28,9 @@ async function fill(url: string, caseId: string, marker: string): Promise<void> 
     [caseId, marker],
   );
   await client.query(
-    `INSERT INTO risk_assessment (client_id, instrument, instrument_version, answers, band, assessed_at, assessed_by)
-     VALUES ($1, 'lap', '1', '{"1": "yes"}', $2, '2026-01-02Z', 'advocate-1')`,
-    [rows[0]!.id, marker],
+    `INSERT INTO risk_assessment (client_id, case_id, instrument, instrument_version, answers, band, assessed_at, assessed_by)
+     VALUES ($1, $3, 'lap', '1', '{"1": "yes"}', $2, '2026-01-02Z', 'advocate-1')`,
+    [rows[0]!.id, marker, caseId],
   );
   await client.query("INSERT INTO safety_plan (client_id, text) VALUES ($1, $2)", [rows[0]!.id, marker]);
   await client.end();

@@ -41,6 +41,9 @@ const VALUES: Readonly<Record<string, string>> = {
   hours: "0",
   key: '"00000000-0000-4000-8000-0000000000c1"',
   language: '"en"',
+  instrument: '"example-checklist"',
+  version: '"1"',
+  answers: `[${Array.from({ length: 12 }, (_, index) => `{ item: "${index + 1}", answer: NO }`).join(", ")}]`,
   taskId: '"00000000-0000-4000-8000-0000000000c2"',
   outreachId: '"00000000-0000-4000-8000-0000000000c3"',
 };

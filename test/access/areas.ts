@@ -7,6 +7,7 @@ import { LETTERS } from "./areas/letters";
 import { LEVEL_REVIEWS } from "./areas/level-reviews";
 import { LEVERS } from "./areas/levers";
 import { OUTREACH } from "./areas/outreach";
+import { RISK_ASSESSMENTS } from "./areas/risk-assessments";
 import { VICTIM_LETTERS } from "./areas/victim-letters";
 import { PROMISES } from "./areas/promises";
 import type { Area } from "./holds";
@@ -23,6 +24,7 @@ export const AREAS: readonly Area[] = [
   LEVEL_REVIEWS,
   LEVERS,
   OUTREACH,
+  RISK_ASSESSMENTS,
   VICTIM_LETTERS,
   PROMISES,
 ];

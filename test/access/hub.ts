@@ -12,6 +12,7 @@ import { openHubSocket, type HubSocket } from "../../platform/subgraph/hub-socke
 import { createAgencyCall } from "../../platform/agency-call/call";
 import { createTokenVerifier } from "../../platform/caller/verify-token";
 import { PROJECT_ROOT } from "../../platform/project-root";
+import { readInstruments } from "../../subgraphs/advocacy/instrument-files";
 import { TEST_VICTIM_LETTERS } from "../../subgraphs/advocacy/letters.fixture";
 import { startAdvocacy } from "../../subgraphs/advocacy/main";
 import { askLawEnforcement } from "../../subgraphs/advocacy/offender-addresses";
@@ -119,6 +120,7 @@ export async function openHub(
     letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
     outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+    instruments: readInstruments(join(PROJECT_ROOT, "site/instruments")),
     // It starts first, and asks later.
     offenderAddresses: { of: (...asked) => askLawEnforcement(addressesCall()).of(...asked) },
     holdsSecret: HOLDS_SECRET,

@@ -43,9 +43,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
     "redisclosureNotice",
   ].map((field) => `Person.${field}`),
   "Person.helpPromises",
-  ...["client", "clientContact", "outreach", "riskAssessments", "safetyPlan", "releases"].map(
-    (field) => `Case.${field}`,
-  ),
+  ...["client", "clientContact", "outreach", "safetyPlan", "releases"].map((field) => `Case.${field}`),
   ...AREAS.flatMap(({ elsewhere = [] }) => elsewhere),
 ]);
 

@@ -28,12 +28,13 @@ export async function writeClients(ask: Ask, markers: Markers, man: KnownMan): P
         mark.instant("client registered", "client:O"),
       ],
     );
+    const outreachId = mark.id("outreach id", "outreach-advocacy:O");
     await ask(
       agency,
       `INSERT INTO outreach (id, case_id, kind, outcome, made_at, made_by, note)
        VALUES ($1, $2, 'visit', 'reached', $3, $4, $5)`,
       [
-        ...[mark.id("outreach id", "outreach-advocacy:O"), caseId],
+        ...[outreachId, caseId],
         mark.instant("outreach made", "outreach-advocacy:O"),
         mark.text("advocate of the outreach", "outreach-advocacy:O"),
         mark.text("outreach note", "outreach-advocacy:O"),
@@ -41,17 +42,24 @@ export async function writeClients(ask: Ask, markers: Markers, man: KnownMan): P
     );
     await ask(
       agency,
-      `INSERT INTO risk_assessment
-         (id, client_id, instrument, instrument_version, answers, score, band, assessed_at, assessed_by)
-       VALUES ($1, $2, $3, $4, '{"1":"yes"}', $5, $6, $7, $8)`,
+      `INSERT INTO risk_assessment (id, corrects_id, outcome, case_id, instrument, instrument_version, answers, score, band,
+         assessed_at, assessed_by, recorded_at, note, outreach_id)
+       SELECT one.*, $4, $5, $6, '{"1":"yes"}', $7, $8, $9, $10, $11, $12, $13
+       FROM (VALUES ($1::uuid, NULL, 'incomplete'), ($2::uuid, $1::uuid, 'high-danger'), ($3::uuid, $2::uuid, 'incomplete')) one`,
       [
-        ...[mark.id("risk assessment id", "advocate-risk:O"), clientId],
+        mark.id("first assessment id", "advocate-risk:O"),
+        mark.id("corrected assessment id", "advocate-risk:O"),
+        mark.id("risk assessment id", "advocate-risk:O"),
+        caseId,
         mark.text("instrument", "advocate-risk:O"),
         mark.text("instrument version", "advocate-risk:O"),
         mark.number("score", "advocate-risk:O"),
         mark.text("band", "advocate-risk:O"),
         mark.instant("assessed", "advocate-risk:O"),
         mark.text("advocate of the assessment", "advocate-risk:O"),
+        mark.instant("assessment recorded", "advocate-risk:O"),
+        mark.text("assessment note", "advocate-risk:O"),
+        outreachId,
       ],
     );
     await ask(

@@ -94,6 +94,7 @@ describe("what is withdrawn while events flow", () => {
       letters: TEST_VICTIM_LETTERS,
       holdTerms: { longestHours: 72 },
       outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+      instruments: [],
       offenderAddresses: { of: () => Promise.resolve(null) },
       holdsSecret: "h".repeat(32),
       releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["metro-police"]) },

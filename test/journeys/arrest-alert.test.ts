@@ -69,6 +69,7 @@ beforeAll(async () => {
     letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
     outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+    instruments: [],
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: "h".repeat(32),
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set(["new-start"]) },

@@ -48,6 +48,7 @@ async function openAdvocacy(): Promise<void> {
     letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
     outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+    instruments: [],
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: SECRET,
     releaseTerms: { defaultDays: 30, longestDays: 365, recipients: new Set() },

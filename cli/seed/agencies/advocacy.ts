@@ -7,6 +7,7 @@ import { subjectOf, type SeedSite } from "../site";
 import { ADVOCACY_TABLES, type AdvocacyBatch, type AssignedCase } from "./advocacy-tables";
 import { conflictOf } from "./conflict";
 import { addDoneTask, addTasks } from "./outreach-tasks";
+import { addAssessment } from "./risk-assessments";
 import { addReleases } from "./releases";
 import { addVictimLetter } from "./victim-letters";
 
@@ -27,7 +28,7 @@ export function generateAdvocacy(
     .filter((_, index) => index % 12 === 0)
     .forEach((one, turn) => addAction(batch, one, turn, { agency, conferenceId, lastDay }));
   const walkIns = Math.max(1, Math.round(cases.length * 0.04));
-  for (let index = 0; index < walkIns; index += 1) addWalkIn(batch, random, index, lastDay);
+  for (let index = 0; index < walkIns; index += 1) addWalkIn(batch, site, random, index, lastDay);
   return batch;
 }
 
@@ -94,7 +95,8 @@ function addCase(
   if (first || random.chance(urgent ? 0.85 : 0.4)) {
     const outreachId = addOutreach(batch, one, reached, "risk-assessment", "reached", advocate, null);
     addDoneTask(batch, one, { outreachId, kind: "risk-assessment", day: reached, by: advocate });
-    addAssessment(batch, random, clientId, reached, advocate);
+    const whose = { caseId: couple.caseId, clientId, outreachId, day: reached, advocate };
+    addAssessment(batch, site, random, whose);
   }
   if (first || random.chance(urgent ? 0.8 : 0.45)) addSafetyPlan(batch, clientId, reached);
   addReleases(batch, { one, agency, site, advocate, from: reached, lastDay });
@@ -205,32 +207,6 @@ const NOTES = [
   "Children's school to be told whom they may hand the children to.",
 ];
 
-function addAssessment(
-  batch: AdvocacyBatch,
-  random: Random,
-  clientId: string,
-  day: string,
-  advocate: string,
-): void {
-  const items = Array.from({ length: 12 }, (_, index) => String(index + 1));
-  const said = () => random.weighted([["yes", 35], ["no", 50], ["unknown", 10], ["not asked", 5]] as const); // prettier-ignore
-  const answers = Object.fromEntries(items.map((item) => [item, said()]));
-  const score = Object.values(answers).filter((answer) => answer === "yes").length;
-  const scored = random.chance(0.85);
-  batch.add("risk_assessment", {
-    id: random.uuid(),
-    client_id: clientId,
-    // Not one that exists: their items and weights are licensed.
-    instrument: "example-checklist",
-    instrument_version: "1",
-    answers,
-    score: scored ? score : null,
-    band: scored ? (score >= 7 ? "high" : score >= 4 ? "raised" : "not raised") : null,
-    assessed_at: at(day, 16, 20),
-    assessed_by: advocate,
-  });
-}
-
 function addSafetyPlan(batch: AdvocacyBatch, clientId: string, day: string): void {
   batch.add("safety_plan", {
     client_id: clientId,
@@ -262,7 +238,13 @@ function addConflict(
 }
 
 /** Somebody who came by herself: no case of hers is known to anyone else. */
-function addWalkIn(batch: AdvocacyBatch, random: Random, index: number, lastDay: string): void {
+function addWalkIn(
+  batch: AdvocacyBatch,
+  site: SeedSite,
+  random: Random,
+  index: number,
+  lastDay: string,
+): void {
   const day = addDays(lastDay, -random.int(1, 700));
   const clientId = random.uuid();
   batch.add("client", {
@@ -274,7 +256,9 @@ function addWalkIn(batch: AdvocacyBatch, random: Random, index: number, lastDay:
     address: random.chance(0.6) ? addressAt(2_000_000 + random.int(0, 500) * 1000 + index) : null,
     registered_at: at(day, 13),
   });
-  if (random.chance(0.5))
-    addAssessment(batch, random, clientId, day, subjectOf("advocate", random.int(1, 5)));
+  if (random.chance(0.5)) {
+    const advocate = subjectOf("advocate", random.int(1, 5));
+    addAssessment(batch, site, random, { caseId: null, clientId, outreachId: null, day, advocate });
+  }
   if (random.chance(0.5)) addSafetyPlan(batch, clientId, day);
 }

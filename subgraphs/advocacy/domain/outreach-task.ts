@@ -44,9 +44,13 @@ export function taskAfter(state: TaskState, event: TaskEvent): Next {
   return MOVES[state][event];
 }
 
-/** One line of a site's protocol: which news opens which task, at which levels, with which clock. */
+/** What opens tasks: news of a case, or an assessment that found high danger. */
+export const HIGH_DANGER = "high-danger";
+export type TaskTrigger = NewsKind | typeof HIGH_DANGER;
+
+/** One line of a site's protocol: what opens which task, at which levels, with which clock. */
 export interface TaskLine {
-  readonly on: NewsKind;
+  readonly on: TaskTrigger;
   /** "none": no level is known. */
   readonly levels: readonly (Level | "none")[];
   readonly kind: OutreachKind;
@@ -83,7 +87,9 @@ export function dueBefore(plannedFor: Date, hours: number, openedAt: Date): Date
   return new Date(Math.max(plannedFor.getTime() - hours * HOUR_MS, openedAt.getTime()));
 }
 
-function taskOf(line: TaskLine, { occurredAt, plannedFor, contactId }: CaseNews): NewTask {
+type Occasion = Pick<CaseNews, "occurredAt" | "plannedFor" | "contactId">;
+
+function taskOf(line: TaskLine, { occurredAt, plannedFor, contactId }: Occasion): NewTask {
   const { kind, hoursBeforeContact = null, withinHours = 0 } = line;
   const before = hoursBeforeContact !== null && plannedFor !== null ? hoursBeforeContact : null;
   const dueAt =
@@ -92,6 +98,12 @@ function taskOf(line: TaskLine, { occurredAt, plannedFor, contactId }: CaseNews)
       : new Date(occurredAt.getTime() + withinHours * HOUR_MS);
   // Whatever a planned contact asks for is for nothing once it is called off.
   return { kind, openedAt: occurredAt, dueAt, contactId, hoursBeforeContact: before };
+}
+
+/** What high danger that was found at an instant opens, by the level that is known; null: none is. */
+export function tasksOnDanger(foundAt: Date, level: Level | null, lines: readonly TaskLine[]): NewTask[] {
+  const opening = lines.filter(({ on, levels }) => on === HIGH_DANGER && levels.includes(level ?? "none"));
+  return opening.map((line) => taskOf(line, { occurredAt: foundAt, plannedFor: null, contactId: null }));
 }
 
 /** What a piece of news opens, voids and moves by the site's protocol. What is historic opens nothing. */

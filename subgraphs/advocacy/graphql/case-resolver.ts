@@ -1,11 +1,9 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
-import { inItemOrder } from "../domain/risk-assessment";
 import { Case } from "./case";
 import { Client, ClientContact, SafetyPlan } from "./client";
 import type { AdvocacyContext } from "./context";
 import { Outreach } from "./outreach";
 import { Release } from "./release";
-import { RiskAssessment } from "./risk-assessment";
 
 /**
  * The records of a case. `assignedAgency` says which agency's database could hold them, for readers who are no
@@ -38,19 +36,6 @@ export class CaseResolver {
   })
   async outreach(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
     return (await rows.recordsOf(root, "outreach-advocacy"))?.outreach(root.id) ?? null;
-  }
-
-  @Directive('@requires(fields: "assignedAgency")')
-  @Directive("@authenticated")
-  @FieldResolver(() => [RiskAssessment], {
-    nullable: true,
-    description: "Risk assessments by advocates, newest first; null: no client of your agency.",
-  })
-  async riskAssessments(@Root() root: Case, @Ctx() { rows }: AdvocacyContext) {
-    const assessments = await (await rows.recordsOf(root, "advocate-risk"))?.riskAssessments(root.id);
-    return (
-      assessments?.map((assessment) => ({ ...assessment, answers: inItemOrder(assessment.answers) })) ?? null
-    );
   }
 
   @Directive('@requires(fields: "assignedAgency")')

@@ -4,6 +4,7 @@ import { AccessLogResolver } from "./access-log-resolver";
 import { Case } from "./case";
 import { AgencyConflictsResolver } from "./agency-conflicts";
 import { CaseResolver } from "./case-resolver";
+import { CaseRiskResolver } from "./case-risk";
 import { CaseloadResolver } from "./caseload-resolver";
 import type { AdvocacyContext } from "./context";
 import { AdvocacyActionResolver, Conference, ConferenceActionsResolver } from "./conference";
@@ -17,6 +18,7 @@ import { ChangeVictimLetterResolver } from "./change-victim-letter";
 import { SafeContactResolver } from "./safe-contact";
 import { RecordOutreachResolver } from "./record-outreach";
 import { ChangeReleaseResolver } from "./record-release";
+import { RiskAssessmentResolver } from "./record-risk-assessment";
 import { ReleasesNamingMeResolver } from "./releases-naming-me";
 
 /** The advocacy subgraph: its classes and its policy. Needs no database. */
@@ -26,6 +28,8 @@ export function advocacyDefinition(): SubgraphDefinition<AdvocacyContext> {
       AccessLogResolver,
       AgencyConflictsResolver,
       CaseResolver,
+      CaseRiskResolver,
+      RiskAssessmentResolver,
       CaseloadResolver,
       AdvocacyFiguresResolver,
       OutreachCountsResolver,

@@ -43,7 +43,10 @@ export class OutreachTask {
   @Field(() => TaskState, { description: "Where it stands." })
   state!: TaskState;
 
-  @Field(() => String, { description: "The news of the case that opened it, such as contact-planned." })
+  @Field(() => String, {
+    description:
+      "What opened it: news of the case, such as contact-planned, or high-danger, which an assessment found.",
+  })
   openedOn!: string;
 
   @Field(() => DateTimeScalar, { description: "When that happened." })

@@ -5,11 +5,11 @@ import type { PolicyTable } from "../../../platform/policy/policy-table";
 import { CONFERENCE_COORDINATES } from "./conference-coordinates";
 import { OUTREACH_TASK_COORDINATES } from "./outreach-task-coordinates";
 import { VICTIM_LETTER_COORDINATES } from "./victim-letter-coordinates";
+import { RISK_ASSESSMENT_COORDINATES } from "./risk-assessment-coordinates";
 import { SAFE_CONTACT_COORDINATES } from "./safe-contact-coordinates";
 
 const CLIENT = ["client:O", "client:R"] as const;
 const CONTACT = ["client-contact:O", "client-contact:R"] as const;
-const RISK = ["advocate-risk:O", "advocate-risk:R"] as const;
 const PLAN = ["safety-plan:O"] as const;
 const OUTREACH = ["outreach-advocacy:O", "outreach-advocacy:R"] as const;
 const FIGURES = ["outreach-advocacy:A"] as const;
@@ -34,6 +34,7 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   ...CONFERENCE_COORDINATES,
   ...OUTREACH_TASK_COORDINATES,
   ...VICTIM_LETTER_COORDINATES,
+  ...RISK_ASSESSMENT_COORDINATES,
 
   "Query.myCaseload": ["outreach-advocacy:O"],
   "Query.outreachCounts": FIGURES,
@@ -53,7 +54,6 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "Case.client": CLIENT,
   "Case.clientContact": CONTACT,
   "Case.outreach": OUTREACH,
-  "Case.riskAssessments": RISK,
   "Case.safetyPlan": PLAN,
   "Case.releases": RELEASES,
 
@@ -71,17 +71,6 @@ export const ADVOCACY_POLICY: PolicyTable<Scope | ActionScope> = {
   "Outreach.madeBy": OUTREACH,
   "Outreach.note": OUTREACH,
   "Outreach.againstSafeContact": OUTREACH,
-
-  "RiskAssessment.id": RISK,
-  "RiskAssessment.instrument": RISK,
-  "RiskAssessment.instrumentVersion": RISK,
-  "RiskAssessment.answers": RISK,
-  "RiskAssessment.score": RISK,
-  "RiskAssessment.band": RISK,
-  "RiskAssessment.assessedAt": RISK,
-  "RiskAssessment.assessedBy": RISK,
-  "RiskAnswer.item": RISK,
-  "RiskAnswer.answer": RISK,
 
   "Release.id": RELEASES,
   "Release.recipientAgency": RELEASES,

@@ -41,7 +41,10 @@ export interface CaseRecords {
   caseload(after: Position | null, limit: number): Promise<{ row: string; position: Position }[]>;
   client(caseId: string): Promise<ClientRow | null>;
   outreach(caseId: string): Promise<OutreachRow[] | null>;
+  /** Newest first. */
   riskAssessments(caseId: string): Promise<RiskAssessmentRow[] | null>;
+  /** Assessments of a case are read again: there is one more. */
+  assessmentsChanged(caseId: string): void;
   safetyPlan(caseId: string): Promise<SafetyPlanRow | null>;
   releases(caseId: string): Promise<RecordedRelease[] | null>;
   /** What she said of safe contact, newest first, and every address that she has or had as a client. */
@@ -91,7 +94,7 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
   );
   const clients = loaderOf(database, ClientRow, "caseId");
   const outreach = loaderOf(database, OutreachRow, "caseId", { madeAt: "DESC", id: "ASC" });
-  const assessments = loaderOf(database, RiskAssessmentRow, "clientId", { assessedAt: "DESC", id: "ASC" });
+  const assessments = loaderOf(database, RiskAssessmentRow, "caseId", { assessedAt: "DESC", id: "ASC" });
   const plans = loaderOf(database, SafetyPlanRow, "clientId");
   const releases = releasesOfCases(database);
   const rules = loaderOf(database, SafeContactRow, "caseId", { recordedAt: "DESC", id: "ASC" });
@@ -120,9 +123,10 @@ export function createCaseRecords(database: DataSource, reader: Reader): CaseRec
       return caseId === null ? null : outreach.load(caseId);
     },
     riskAssessments: async (id) => {
-      const known = await client(id);
-      return known && assessments.load(known.id);
+      const caseId = await own(id);
+      return caseId === null ? null : assessments.load(caseId);
     },
+    assessmentsChanged: (caseId) => void assessments.clear(caseId),
     safetyPlan: async (id) => {
       const known = await client(id);
       return (known && (await plans.load(known.id))[0]) ?? null;

@@ -28,6 +28,7 @@ import { VictimLetters1764100000301 } from "./migrations/1764100000301-victim-le
 import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 import { ConferenceActions1764100000601 } from "./migrations/1764100000601-conference-actions";
 import { OutreachTasks1764100000402 } from "./migrations/1764100000402-outreach-tasks";
+import { RiskAssessmentsOfCases1764200000100 } from "./migrations/1764200000100-risk-assessments-of-cases";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -77,6 +78,7 @@ export async function openAdvocacyDatabase(
       ConferenceActions1764100000601,
       OutreachTasks1764100000402,
       VictimLetters1764100000301,
+      RiskAssessmentsOfCases1764200000100,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION_LIMITS,

@@ -33,7 +33,10 @@ export async function clientsByRiskBand(databases: readonly DataSource[], limit:
   const rows = await counts(
     databases,
     `SELECT coalesce(band, 'no band') AS label, count(*)::int AS count
-     FROM (SELECT DISTINCT ON (client_id) band FROM risk_assessment ORDER BY client_id, assessed_at DESC, id) latest
+     FROM (SELECT DISTINCT ON (client.id) band
+           FROM risk_assessment one JOIN client ON client.id = one.client_id OR client.case_id = one.case_id
+           WHERE NOT EXISTS (SELECT FROM risk_assessment WHERE corrects_id = one.id)
+           ORDER BY client.id, assessed_at DESC, one.id) latest
      GROUP BY label`,
   );
   const words = [...new Set(rows.map(({ label }) => label))].sort();

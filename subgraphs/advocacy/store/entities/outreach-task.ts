@@ -1,7 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
-import type { NewsKind } from "../../domain/case-news";
 import type { OutreachKind } from "../../domain/outreach";
-import type { TaskReason, TaskState } from "../../domain/outreach-task";
+import type { TaskReason, TaskState, TaskTrigger } from "../../domain/outreach-task";
 
 /** What is to be done for the victim of a case. */
 @Entity("outreach_task")
@@ -22,7 +21,7 @@ export class OutreachTaskRow {
   eventId!: string;
 
   @Column("text", { name: "opened_on" })
-  openedOn!: NewsKind;
+  openedOn!: TaskTrigger;
 
   @Column("timestamptz", { name: "opened_at" })
   openedAt!: Date;
