@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { DataSource } from "typeorm";
-import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
+import { SESSION } from "../../../platform/postgres/session";
 import { CaseAssignmentRow } from "./entities/case-assignment";
 import { CaseNewsRow } from "./entities/case-news";
 import { ClientAddressRow } from "./entities/client-address";
@@ -81,7 +81,7 @@ export async function openAdvocacyDatabase(
       RiskAssessmentsOfCases1764200000100,
     ],
     migrationsTransactionMode: "all",
-    extra: SESSION_LIMITS,
+    extra: SESSION,
   }).initialize();
 }
 

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { DataSource, DefaultNamingStrategy } from "typeorm";
 import { types } from "pg";
 import { BreakGlassOpeningRow } from "../../../platform/break-glass/opening";
-import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
+import { SESSION } from "../../../platform/postgres/session";
 import { AlertAcknowledgementRow, AlertEscalationRow } from "./entities/alert";
 import { CallInRow, CallInSpeakerRow } from "./entities/call-in";
 import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "./entities/case-file";
@@ -201,7 +201,7 @@ function dataSource(url: string, poolSize: number): DataSource {
     synchronize: false,
     logging: false,
     applicationName: "law-enforcement",
-    extra: { ...SESSION_LIMITS, types: DAYS_AS_TEXT },
+    extra: { ...SESSION, types: DAYS_AS_TEXT },
   });
 }
 

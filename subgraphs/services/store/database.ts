@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { DataSource } from "typeorm";
-import { SESSION_LIMITS } from "../../../platform/postgres/session-limits";
+import { SESSION } from "../../../platform/postgres/session";
 import { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { EngagementRow } from "./entities/engagement";
 import { HelpPromiseRow } from "./entities/help-promise";
@@ -73,7 +73,7 @@ export async function openServicesDatabase(
       KeysInOnePlace1764200000200,
     ],
     migrationsTransactionMode: "all",
-    extra: SESSION_LIMITS,
+    extra: SESSION,
   }).initialize();
 }
 
