@@ -75,11 +75,12 @@ export interface EventSource {
   };
   /**
    * Completes one event: fetches what other subgraphs add to it, and shapes it as the client asked. A subgraph that is
-   * withheld is not asked: its fields come as if it were down.
+   * withheld is not asked: its fields come as if it were down. Events with the same `gathered` ask together: they have to
+   * be of one source, with the same headers.
    */
   complete(
     event: SubgraphAnswer,
-    fetching: Pick<EngineRequest, "headers" | "signal"> & Pick<Execution, "withheld">,
+    fetching: Pick<EngineRequest, "headers" | "signal"> & Pick<Execution, "withheld" | "gathered">,
   ): Promise<EngineAnswer>;
 }
 
@@ -312,9 +313,9 @@ export function createEngine({ planner, maySeeOf, subgraphs, planned }: EngineOp
             operationName,
             variables: Object.fromEntries(sent.map((name) => [name, variables[name]])),
           },
-          complete: async (event, { headers, signal, withheld }) => {
+          complete: async (event, fetching) => {
             const errors = [...removedErrors];
-            const execution: Execution = { variables, headers, signal, withheld, root: {}, errors };
+            const execution: Execution = { ...fetching, variables, root: {}, errors };
             stream.receive(execution, event);
             await run(execution);
             return { data: shape(execution.root, errors), errors };

@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import { engineError, type ResponsePath } from "./errors";
 import { compileContexts, type Context, type ReadContext } from "./contexts";
 import { pathOf as placeOf, placesAt, type Place } from "./entities";
+import type { GatheredAsks } from "./gathered-asks";
 import { isObject, mergeInto, own, type JsonObject, type JsonValue } from "./json";
 import type { FetchNode } from "./plan-nodes";
 import { clientPath } from "./planned-keys";
@@ -13,9 +14,11 @@ import type { AskSubgraph, SubgraphAnswer } from "./subgraph-client";
 export interface Execution {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Subgraphs that are not to be asked. */
   readonly withheld?: ReadonlySet<string> | undefined;
+  /** For an event that comes with others: what they ask of one agency goes together. */
+  readonly gathered?: GatheredAsks | undefined;
   readonly root: JsonObject;
   readonly errors: GraphQLFormattedError[];
 }
@@ -197,15 +200,14 @@ export function compileEntityFetch(
   ): Promise<void> {
     const batch = batchOf(places, build);
     if (batch.representations.length === 0) return;
-    const { headers, signal } = execution;
+    const { headers, signal, gathered } = execution;
+    const askFor = (representations: readonly string[]) =>
+      ask({ body: body(variables, `[${representations.join(",")}]`), headers, isMutation: false, signal });
     const answer = execution.withheld?.has(node.serviceName)
       ? UNAVAILABLE
-      : await ask({
-          body: body(variables, `[${batch.representations.join(",")}]`),
-          headers,
-          isMutation: false,
-          signal,
-        });
+      : await (gathered
+          ? gathered.ask(body(variables), batch.representations, askFor)
+          : askFor(batch.representations));
     const entities = entitiesOf(answer, batch);
     if (answer.kind === "answered") {
       for (const error of answer.errors) {

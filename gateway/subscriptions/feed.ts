@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { GraphQLFormattedError } from "graphql";
 import type { EngineAnswer, EventSource } from "../engine/engine";
+import { GatheredAsks } from "../engine/gathered-asks";
 import type { OpenUpstream, Place, UpstreamEvent } from "./upstream";
 import { AFTER_VARIABLE } from "./resumable";
 import { streamError } from "./subscriber";
@@ -55,6 +56,7 @@ export class Feed {
   /** After it, nothing has been handed on: what was received since is lost with this feed, and read again by the next. */
   private passedOn: string | undefined;
   private readonly departure = new AbortController();
+  private readonly gathered = new GatheredAsks();
   private closeUpstream: (() => void) | undefined;
   private reopening: NodeJS.Timeout | undefined;
   private nextWait = SHORTEST_WAIT;
@@ -117,7 +119,8 @@ export class Feed {
     this.inHand += 1;
     const { source, headers, withheld } = this.options;
     const { signal } = this.departure;
-    const completed = source.complete(answer, { headers, signal, withheld: withheld() });
+    const { gathered } = this;
+    const completed = source.complete(answer, { headers, signal, withheld: withheld(), gathered });
     // It is looked at when its turn comes.
     completed.catch(() => undefined);
     this.inOrder(async () => {

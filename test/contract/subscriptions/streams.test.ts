@@ -77,6 +77,18 @@ describe("subscriptions through the gateway", () => {
     await until("one stream is left", () => stage.arrests.running.size === 1);
   });
 
+  test("what was missed is completed together, and each event has what is its own", async () => {
+    const missed = Array.from({ length: 60 }, (_, n) => `a${n}`);
+    for (const id of missed) await stage.arrests.arrest(id);
+    const before = stage.names.requests;
+    const late = stage.subscribe(ARREST, { after: "c-1" });
+    await until("it has caught up", () => late.payloads.length === missed.length);
+    expect(late.payloads.map(({ data }) => data)).toEqual(
+      missed.map((id) => ({ arrests: { id, person: { name: `name of p-${id}` } } })),
+    );
+    expect(stage.names.requests - before).toBeLessThan(missed.length / 3);
+  });
+
   test("events while somebody catches up wait for it: no gap, nothing twice, nothing out of order", async () => {
     for (let n = 0; n < 50; n += 1) await stage.arrests.arrest(`a${n}`);
     const live = stage.subscribe(ARREST);
