@@ -1,4 +1,4 @@
-import type { EntityManager } from "typeorm";
+import { In, type EntityManager } from "typeorm";
 import { decideSignOff, isAheadOf, type SignOffRefusal } from "../domain/contact-form";
 import { accept, refuse, type Result } from "../domain/result";
 import { holdContact, holdPerson, type Deed } from "./contacts";
@@ -24,12 +24,12 @@ export async function recordVictimOutreach(
 ): Promise<Result<string, { readonly code: OutreachRefusal }>> {
   if (isAheadOf(told.madeAt, now)) return refuse({ code: "IN_THE_FUTURE" });
   await holdPerson(manager, file.personId);
-  const [planned] = await manager.find(ContactRow, {
-    where: { personId: file.personId, state: "planned" },
+  const [ahead] = await manager.find(ContactRow, {
+    where: { personId: file.personId, state: In(["planned", "released"]) },
     order: { recordedAt: "DESC" },
     take: 1,
   });
-  if (planned && told.madeAt < planned.recordedAt) return refuse({ code: "BEFORE_THE_PLAN" });
+  if (ahead && told.madeAt < ahead.recordedAt) return refuse({ code: "BEFORE_THE_PLAN" });
   await manager.insert(JusticeOutreachRow, { ...told, caseId: file.id, madeBy: by, recordedAt: now });
   return accept(file.id);
 }
