@@ -96,6 +96,28 @@ describe("L29: an arrest is told to those who may see the person, and to nobody 
   const LIMITED =
     "subscription { arrestAlerts { person { id } cases { id assignedAgency } summary { title arrestDate } } }";
 
+  test("twenty that somebody catches up with take as many statements as one", async () => {
+    const replay = FULL.replace("{", "($after: Cursor) {").replace(
+      "arrestAlerts",
+      "arrestAlerts(after: $after)",
+    );
+    const statementsFor = async (count: number) => {
+      const { data } = await door.ask(DETECTIVE, "{ lawEnforcementFeed { cursor } }");
+      const { cursor: after } = data!["lawEnforcementFeed"] as { cursor: string };
+      const told: string[] = [];
+      for (let one = 0; one < count; one += 1) told.push(await arrest(other));
+      door.statements();
+      const stream = await subscribe(DETECTIVE, replay, { after });
+      for (const id of told) expect(await valueOf(stream)).toMatchObject({ arrest: { id } });
+      const taken = door.statements();
+      stream.stop();
+      return taken;
+    };
+    const one = await statementsFor(1);
+    expect(one).toBeGreaterThan(0);
+    expect(await statementsFor(20)).toBe(one);
+  });
+
   test("justice in full; an advocate of her agency's cases in the form that is hers; one of another agency nothing", async () => {
     const [detective, harbor, passage] = [
       await listen(DETECTIVE, FULL),
