@@ -24,6 +24,14 @@ describe("Date", () => {
     expect(() => DateScalar.serialize(value)).toThrow("Not a Date");
   });
 
+  test("M3: what is told lies from 1900 to 2199; what is recorded is answered, whenever it was", () => {
+    expect(["1900-01-01", "2199-12-31"].map((day) => DateScalar.parseValue(day))).toHaveLength(2);
+    for (const day of ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"]) {
+      expect(() => DateScalar.parseValue(day)).toThrow("from 1900 to 2199");
+      expect(DateScalar.serialize(day)).toBe(day);
+    }
+  });
+
   test("refuses a literal of another kind", () => {
     expect(() => DateScalar.parseLiteral({ kind: Kind.INT, value: "20230101" }, {})).toThrow("Not a Date");
   });
@@ -47,6 +55,18 @@ describe("DateTime", () => {
     ["a number", 1_700_000_000_000],
   ])("refuses %s", (_what, value) => {
     expect(() => DateTimeScalar.parseValue(value)).toThrow("Not a DateTime");
+  });
+
+  test("M3: what is told lies from 1900 to 2199, in UTC; what is recorded is answered, whenever it was", () => {
+    const told = ["1900-01-01T00:00:00Z", "2199-12-31T23:59:59Z", "1899-12-31T23:30:00-01:00"];
+    expect(told.map((instant) => DateTimeScalar.parseValue(instant))).toHaveLength(3);
+    for (const instant of [
+      ...["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+23:00", "1900-01-01T00:00:00+01:00"],
+      ...["2200-01-01T00:00:00Z", "9999-12-31T23:59:59-23:00"],
+    ]) {
+      expect(() => DateTimeScalar.parseValue(instant)).toThrow("from 1900 to 2199");
+    }
+    expect(DateTimeScalar.serialize(new Date("0001-01-01T00:00:00Z"))).toBe("0001-01-01T00:00:00.000Z");
   });
 
   test("answers nothing but an instant", () => {

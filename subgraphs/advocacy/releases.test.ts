@@ -158,7 +158,7 @@ async function namingMe(who: Who, page: { first?: number; after?: string | null 
 
 describe("recordRelease", () => {
   test("AV14: records what was signed, by the person of the token, from now on for the usual term", async () => {
-    const { release, problem } = await record(paper({ elements: ["OUTREACH_ADVOCACY", "CLIENT", "CLIENT"] }));
+    const { release, problem } = await record(paper({ elements: ["OUTREACH_ADVOCACY", "CLIENT"] }));
     expect(problem).toBeNull();
     expect(release).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
@@ -234,6 +234,7 @@ describe("recordRelease", () => {
     ["KEY_IS_NO_UUID", { key: "short" }],
     ["RECIPIENT_UNKNOWN", { recipientAgency: "safe-passage" }],
     ["ELEMENTS_MISSING", { elements: [] }],
+    ["ELEMENT_TWICE", { elements: ["CLIENT", "CLIENT"] }],
     ["TEXT_MISSING", { signedCopy: "" }],
     ["TEXT_TOO_LONG", { purpose: "x".repeat(1_001) }],
     ["TEXT_HAS_CONTROL_CHARACTERS", { recipientName: "a\u0000b" }],

@@ -403,6 +403,10 @@ describe("bad input changes nothing and says what is wrong", () => {
     expect((await tell(CORA, "closeConference", { conferenceId, attendees: many })).problem).toBe(
       "TOO_MANY_ATTENDEES",
     );
+    const twice = [many[0], many[0]];
+    expect((await tell(CORA, "closeConference", { conferenceId, attendees: twice })).problem).toBe(
+      "NAMED_TWICE",
+    );
   });
 
   test("of an action: somebody unknown, a past day, text that is none", async () => {

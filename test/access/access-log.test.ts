@@ -130,7 +130,7 @@ describe.each(LOGS)("A12: who reads what in %s", (log) => {
     ["another person", { subject: "auditor-1" }],
     ["a record of others", { recordId: only.harbor }],
     ["no record at all", { recordId: "' OR true --" }],
-    ["all of time", { from: "1970-01-01T00:00:00Z", until: "2999-01-01T00:00:00Z" }],
+    ["all of time", { from: "1970-01-01T00:00:00Z", until: "2199-01-01T00:00:00Z" }],
   ])("A13: asking for %s shows a detective nothing but his own", async (_title, filter) => {
     for (const past of [false, true]) {
       const found = readers(await read(CALLERS.detective, log, filter, past));

@@ -44,6 +44,7 @@ export const ReleaseProblem = {
   KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
   RECIPIENT_UNKNOWN: "RECIPIENT_UNKNOWN",
   ELEMENTS_MISSING: "ELEMENTS_MISSING",
+  ELEMENT_TWICE: "ELEMENT_TWICE",
   TEXT_MISSING: "TEXT_MISSING",
   TEXT_TOO_LONG: "TEXT_TOO_LONG",
   TEXT_HAS_CONTROL_CHARACTERS: "TEXT_HAS_CONTROL_CHARACTERS",
@@ -80,6 +81,7 @@ export function formFaults(told: ToldRelease, terms: ReleaseTerms): ReleaseFault
   const add = (code: ReleaseProblem, field: keyof ToldRelease) => faults.push({ code, field });
   if (!terms.recipients.has(told.recipientAgency)) add("RECIPIENT_UNKNOWN", "recipientAgency");
   if (told.elements.length === 0) add("ELEMENTS_MISSING", "elements");
+  if (new Set(told.elements).size < told.elements.length) add("ELEMENT_TWICE", "elements");
   for (const field of Object.keys(LONGEST) as (keyof typeof LONGEST)[]) {
     const text = told[field];
     if (text === null) continue;

@@ -69,5 +69,8 @@ test.each<[what: string, named: readonly string[], fault: string | null]>([
 ])("L38: %s named", (_what, named, fault) => expect(namedFault(named)).toBe(fault));
 
 test("L38: speakers may be named later, and are not endless", () => {
-  expect([0, 20, 21].map((count) => speakersFault(ids(count)))).toEqual([null, null, "TOO_MANY"]);
+  const speakers = (names: readonly string[]) => names.map((name) => ({ name, role: "pastor" }));
+  expect([0, 20, 21].map((count) => speakersFault(speakers(ids(count))))).toEqual([null, null, "TOO_MANY"]);
+  expect(speakersFault(speakers(["Ruth", "Ruth"]))).toBe("NAMED_TWICE");
+  expect(speakersFault([...speakers(["Ruth"]), { name: "Ruth", role: "mother" }])).toBeNull();
 });

@@ -21,8 +21,12 @@ export function namedFault(ids: readonly string[]): ListFault | null {
 }
 
 /** What is wrong with the list of speakers, who may be named later; null: nothing. */
-export function speakersFault(speakers: readonly unknown[]): ListFault | null {
-  return speakers.length > MOST_SPEAKERS ? "TOO_MANY" : null;
+export function speakersFault(
+  speakers: readonly { readonly name: string; readonly role: string }[],
+): ListFault | null {
+  if (speakers.length > MOST_SPEAKERS) return "TOO_MANY";
+  const named = new Set(speakers.map(({ name, role }) => JSON.stringify([name, role])));
+  return named.size < speakers.length ? "NAMED_TWICE" : null;
 }
 
 export const ATTENDANCES = ["attended", "refused", "did-not-come"] as const;

@@ -14,6 +14,8 @@ export type AgreementRefusal =
 
 /** An agency's id, as the site's partners are named. */
 const AGENCY = /^[a-z][a-z0-9-]{1,62}$/;
+/** True for what can be the id of an agency. */
+export const isAgencyId = (text: string): boolean => AGENCY.test(text);
 
 /**
  * Decides what is done about what he said; `standing`: since when he agrees to this provider, null: he does not. A provider
@@ -24,7 +26,7 @@ export function decideAgreement(
   standing: Date | null,
   now: Date,
 ): Result<"agree" | "withdraw", { readonly code: AgreementRefusal }> {
-  if (!AGENCY.test(providerAgency)) return refuse({ code: "NO_AGENCY" });
+  if (!isAgencyId(providerAgency)) return refuse({ code: "NO_AGENCY" });
   if (isAheadOf(saidAt, now)) return refuse({ code: "IN_THE_FUTURE" });
   if (agreed) return standing === null ? accept("agree") : refuse({ code: "ALREADY_AGREED" });
   if (standing === null) return refuse({ code: "NOT_AGREED" });

@@ -123,6 +123,8 @@ export class ChangeConferenceResolver {
     return change(context, "closeConference", input, async (manager) => {
       if (attendees.length > MOST_ATTENDEES) return no("TOO_MANY_ATTENDEES");
       if (fault !== null) return no(fault);
+      const named = new Set(attendees.map(({ agency, subject }) => JSON.stringify([agency, subject])));
+      if (named.size < attendees.length) return no("NAMED_TWICE");
       if (!isUuid(conferenceId)) return no("NOT_FOUND");
       return closeConference(manager, conferenceId, attendees, deedOf(context));
     });

@@ -18,6 +18,7 @@ export type ConferenceProblem =
   | "TOO_FAR_AHEAD"
   | "NOT_BEGUN"
   | "TOO_MANY_ATTENDEES"
+  | "NAMED_TWICE"
   | "PROPOSAL_MISSING";
 
 /** Every problem there is: one that a rule can give and this list has not does not compile. */
@@ -33,6 +34,7 @@ const ConferenceProblemEnum: { readonly [Code in ConferenceProblem]: Code } = {
   NOT_BEGUN: "NOT_BEGUN",
   OVER: "OVER",
   TOO_MANY_ATTENDEES: "TOO_MANY_ATTENDEES",
+  NAMED_TWICE: "NAMED_TWICE",
   PROPOSAL_MISSING: "PROPOSAL_MISSING",
   ACTIONS_OPEN: "ACTIONS_OPEN",
   ROLE_MAY_NOT_CONFIRM: "ROLE_MAY_NOT_CONFIRM",

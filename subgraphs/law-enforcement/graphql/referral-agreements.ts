@@ -9,7 +9,7 @@ import {
   Resolver,
   registerEnumType,
 } from "type-graphql";
-import type { AgreementRefusal } from "../domain/referral-agreement";
+import { isAgencyId, type AgreementRefusal } from "../domain/referral-agreement";
 import { nameOf } from "../store/contacts";
 import { latestAgreement, recordAgreement } from "../store/referral-agreements";
 import { Keyed } from "./contact-inputs";
@@ -91,6 +91,7 @@ export class ReferralAgreementsResolver {
   ): Promise<ReferralAgreementResult> {
     const { caller, database, loaders, now } = context;
     if (!isUuid(input.key)) return refused("KEY_IS_NO_UUID");
+    if (!isAgencyId(input.providerAgency)) return refused("NO_AGENCY");
     const person = await loaders.person.load(input.personId);
     if (person === null) return refused("NOT_FOUND");
     const told = { caller, key: input.key, mutation: "recordReferralAgreement", input, now };

@@ -4,6 +4,7 @@ import type { Caller } from "../../../platform/caller/caller";
 import { accept, refuse, type Result } from "../domain/result";
 import type { Level } from "../domain/tier-rules";
 import { holdConference } from "./conferences";
+import { isUuid } from "../../../platform/store/uuid";
 import { confirmLevel, type ConfirmationProblem } from "./confirm-level";
 import { nameOf } from "./contacts";
 import { ConferenceDecisionRow } from "./entities/conference";
@@ -27,8 +28,10 @@ async function levelAfter(
 ): Promise<Result<Level | null, { readonly code: DecisionRefusal }>> {
   if (told.kind === "confirmed") {
     const { proposalId, level } = told;
-    const seen = await manager.findOneBy(LevelProposalRow, { id: proposalId, personId: told.personId });
-    if (seen === null) return refuse({ code: "NOT_FOUND" });
+    const { personId } = told;
+    const seen =
+      isUuid(proposalId) && (await manager.existsBy(LevelProposalRow, { id: proposalId, personId }));
+    if (!seen) return refuse({ code: "NOT_FOUND" });
     const confirmed = await confirmLevel(manager, { proposalId, level, caller, now });
     return confirmed.ok ? accept(confirmed.value.level) : confirmed;
   }

@@ -16,7 +16,7 @@ export interface ToldCapacity {
 }
 
 export type CapacityRefusal =
-  "NOT_FOUND" | "PLACES_OUT_OF_BOUNDS" | "SERVICE_TWICE" | "NO_LANGUAGE" | TextFault;
+  "NOT_FOUND" | "PLACES_OUT_OF_BOUNDS" | "SERVICE_TWICE" | "NO_LANGUAGE" | "LANGUAGE_TWICE" | TextFault;
 
 /** The one way to say what a provider offers: to its own people. */
 export interface CapacityActs {
@@ -37,6 +37,8 @@ function faultOf({ capacity, languages, hours, area, services }: ToldCapacity): 
   const named = (services ?? []).map(({ service }) => service);
   if (new Set(named).size < named.length) return "SERVICE_TWICE";
   if (languages && (languages.length > MOST_LANGUAGES || !languages.every(isLanguage))) return "NO_LANGUAGE";
+  const tags = (languages ?? []).map((tag) => tag.toLowerCase());
+  if (new Set(tags).size < tags.length) return "LANGUAGE_TWICE";
   return lineFault(hours) ?? lineFault(area);
 }
 

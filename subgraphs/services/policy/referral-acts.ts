@@ -7,6 +7,7 @@ import {
   type ReferralState,
   type ServiceKind,
 } from "../domain/referral";
+import { lineFault, type TextFault } from "../domain/told-text";
 import { ReferralRow } from "../store/entities/referral";
 import { holdProvider, placesFor } from "../store/places";
 import { actOnce, holdRecord, nameOf, no, yes, type Actor, type Done } from "./actor";
@@ -37,7 +38,9 @@ type Moved = "NOT_FOUND" | "STALE" | ReferralMoveRefusal;
 
 /** The one way to refer somebody and to move a referral on: each step by whom it is for, of referrals that he sees. */
 export interface ReferralActs {
-  refer(told: ToldReferral): Promise<Done<"NOT_FOUND" | "SERVICE_NOT_OFFERED" | "ALREADY_REFERRED">>;
+  refer(
+    told: ToldReferral,
+  ): Promise<Done<"NOT_FOUND" | "SERVICE_NOT_OFFERED" | "ALREADY_REFERRED" | TextFault>>;
   consent(told: ToldAnswer): Promise<Done<Moved>>;
   answer(event: "accept" | "decline", told: SeenReferral): Promise<Done<Moved | "NO_PLACE">>;
   close(told: SeenReferral): Promise<Done<Moved>>;
@@ -74,6 +77,8 @@ export function createReferralActs(actor: Actor, sees: (id: string) => Promise<b
 
   return {
     async refer(told) {
+      const fault = lineFault(told.providerAgency);
+      if (fault !== null) return no(fault);
       const named = await actor.personOf(told.person, "needs");
       if (named === null) return no("NOT_FOUND");
       const { personId } = named;
