@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
@@ -151,6 +152,8 @@ export async function serveSubgraph<Context extends RequestContext>(
       record,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      // Nothing here may be cached, and it would have every resolver wrapped.
+      ApolloServerPluginCacheControlDisabled(),
     ],
     introspection: false,
     includeStacktraceInErrorResponses: false,
