@@ -50,3 +50,17 @@ test("M4: a key is its teller's own", async () => {
     expect(told.ok).toBe(true);
   }
 });
+
+test("M5: told twice at once it is done once, and who told it is kept with what came of it; a refusal leaves nothing", async () => {
+  const key = randomUUID();
+  const told = { caller: ANN, key, mutation: "say", input: { note: "n" }, now: new Date() };
+  const refused = await toldOnce(database, told, () =>
+    Promise.resolve({ ok: false, refusal: { code: "NOT_FOUND" } }),
+  );
+  expect(refused).toEqual({ ok: false, refusal: { code: "NOT_FOUND" } });
+  const rows = () => database.getRepository(ToldRequestRow).findBy({ key });
+  expect(await rows()).toEqual([]);
+  const [one, other] = await Promise.all([tell(key, { note: "n" }), tell(key, { note: "n" })]);
+  expect(other).toEqual(one);
+  expect(await rows()).toMatchObject([{ ...ANN, recordId: one.ok ? one.value : null }]);
+});

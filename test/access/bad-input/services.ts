@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
-import {
-  COORDINATOR,
-  MESSENGER,
-  NEW_START,
-  OPEN_DOOR,
-  type Acting,
-} from "../../../subgraphs/services/acts.fixture";
+import type { Acting } from "../../../subgraphs/services/acts.fixture";
 import type { Who } from "../../../subgraphs/services/door.fixture";
 import { refer, sql } from "../../../subgraphs/services/records.fixture";
 import type { Story, Table } from "./sweep";
 
+const NEW_START: Who = { agency: "new-start", role: "provider", subject: "pat" };
+const OPEN_DOOR: Who = { agency: "open-door", role: "provider", subject: "olga" };
+const COORDINATOR: Who = { agency: "metro-police", role: "coordinator", subject: "cora" };
+const MESSENGER: Who = { agency: "street-voices", role: "messenger", subject: "mo" };
 /** A coordinator who is cut off from the person. */
-export const CUT_OFF: Who = { agency: "metro-police", role: "coordinator", subject: "cut-off" };
+const CUT_OFF: Who = { agency: "metro-police", role: "coordinator", subject: "cut-off" };
 
 export const SERVICES_NOW = new Date("2026-03-01T12:00:00Z");
 const AN_HOUR_AGO = "2026-03-01T11:00:00Z";

@@ -20,8 +20,13 @@ interface Answer {
   readonly errors?: readonly { readonly message?: string; readonly extensions: { readonly code: string } }[];
 }
 
+/** Who tells: by the subject of the token, which is said so that it can be looked for. */
+export interface Teller {
+  readonly subject?: string;
+}
+
 /** An agency behind its door. */
-export interface Agency<Who> {
+export interface Agency<Who extends Teller> {
   readonly schema: GraphQLSchema;
   readonly ask: (who: Who, query: string, variables: Record<string, unknown>) => Promise<Answer>;
   readonly ledger: Ledger;
@@ -29,7 +34,7 @@ export interface Agency<Who> {
 }
 
 /** What earlier entries of a table made, and a way to make more. */
-export interface Story<Who> {
+export interface Story<Who extends Teller> {
   /** The id of what a mutation of the table made, or changed. */
   readonly id: (mutation: string) => string;
   /** Tells a mutation well, and answers the id. */
@@ -37,7 +42,7 @@ export interface Story<Who> {
 }
 
 /** One mutation: how it is told well, and whose it is not. */
-export interface Entry<Who> {
+export interface Entry<Who extends Teller> {
   readonly by: Who;
   /** Somebody who may tell it, but to whom nothing that its input names is shown; or why there is nobody. */
   readonly stranger: Who | string;
@@ -50,7 +55,7 @@ export interface Entry<Who> {
 }
 
 /** The mutations of an agency, in an order in which each finds what those before it made. */
-export type Table<Who> = Readonly<Record<string, Entry<Who>>>;
+export type Table<Who extends Teller> = Readonly<Record<string, Entry<Who>>>;
 
 type Mutation = GraphQLField<unknown, unknown>;
 
@@ -140,7 +145,7 @@ function otherwise(type: GraphQLInputObjectType, good: Readonly<Record<string, u
 }
 
 /** What became of one mutation's sweep: what was wrong, each in a line; empty: nothing. */
-async function sweep<Who>(
+async function sweep<Who extends Teller>(
   { schema, ask, ledger, now }: Agency<Who>,
   name: string,
   entry: Entry<Who>,
@@ -195,14 +200,17 @@ async function sweep<Who>(
   const touched = changed(before, await ledger.held());
   if (touched.length > 0) wrong.push(`something changed: ${touched.join()}`);
 
-  const first = await ask(entry.by, query, { input: good });
-  const { problem, id } = told(first);
-  if (problem !== null || id === undefined) return [...wrong, `told well: ${first.text}`];
+  const [first, atOnce] = await Promise.all([good, good].map((input) => ask(entry.by, query, { input })));
+  const { problem, id } = told(first!);
+  if (problem !== null || id === undefined) return [...wrong, `told well: ${first!.text}`];
+  if (atOnce!.text !== first!.text) wrong.push(`told twice at once: ${first!.text} ${atOnce!.text}`);
   made.set(name, id);
   const after = await ledger.held();
-  if (changed(before, after).length === 0) wrong.push("told well, nothing changed");
+  const written = changed(before, after);
+  if (written.length === 0) wrong.push("told well, nothing changed");
+  if (!(await ledger.names(written, [good.key, entry.by.subject]))) wrong.push("nobody is named for it");
   const again = await ask(entry.by, query, { input: good });
-  if (again.text !== first.text) wrong.push(`told twice: ${again.text}`);
+  if (again.text !== first!.text) wrong.push(`told twice: ${again.text}`);
   const other = otherwise(type, good);
   if (other !== null) {
     const answer = await ask(entry.by, query, { input: other });
@@ -223,7 +231,7 @@ async function sweep<Who>(
  * What was wrong, by mutation; empty: nothing. A mutation of the agency that the table has not, and one that is none, are
  * wrong. `names`: those that are swept; the others of the table are elsewhere.
  */
-export async function sweepAll<Who>(
+export async function sweepAll<Who extends Teller>(
   agency: Agency<Who>,
   table: Table<Who>,
   names: readonly string[] = Object.keys(table),

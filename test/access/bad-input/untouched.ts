@@ -6,6 +6,8 @@ export type Held = ReadonlyMap<string, string>;
 /** Reads what databases hold, once and again: each over a connection of its own. */
 export interface Ledger {
   held(): Promise<Held>;
+  /** Whether a row of one of these tables, as they are named in what is held, has all these words in it. */
+  names(tables: readonly string[], words: readonly (string | undefined)[]): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,17 @@ export async function openLedger(urls: readonly string[]): Promise<Ledger> {
           )
         ).flat(),
       ),
+    names: async (tables, words) => {
+      for (const one of tables) {
+        const [index, table] = one.split(" ") as [string, string];
+        const { rows } = await open[Number(index)]!.client.query(
+          `SELECT FROM ${table} t WHERE NOT EXISTS (SELECT FROM unnest($1::text[]) word WHERE strpos(t::text, coalesce(word, 'nobody')) = 0)`,
+          [words],
+        );
+        if (rows.length > 0) return true;
+      }
+      return false;
+    },
     close: async () => void (await Promise.all(open.map(({ client }) => client.end()))),
   };
 }
