@@ -18,6 +18,8 @@ export const ACTIONS = {
   "record-victim-notice": ["detective", "coordinator"],
   "sign-off-attempts": ["coordinator"],
   "record-correction": ["detective", "coordinator", "prosecutor"],
+  /** And to read that it was done: the keeper of the partnership's records, alone. */
+  "record-expungement": ["coordinator"],
   "record-lever": ["detective", "coordinator", "prosecutor", "probation"],
   "draft-letter": ["detective", "coordinator"],
   /** Which of them for which letter: the domain of law enforcement says it. */

@@ -26,7 +26,7 @@ interface Column {
   readonly type: string;
 }
 
-/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything, move house, take up an alert or leave it. */
+/** What nobody has done in a city that was just made: break the glass, make a contact wait, change anything, have anything sealed, move house, take up an alert or leave it. */
 const NOT_SEEDED: ReadonlySet<string> = new Set([
   "break_glass_opening",
   "contact_hold",
@@ -42,6 +42,10 @@ const NOT_SEEDED: ReadonlySet<string> = new Set([
   "detached_subject",
   "letter_mark",
   "withdrawn_violation",
+  "expungement",
+  "expunged_source",
+  "expunged_record",
+  "withheld_letter",
   "order_expiry_notice",
 ]);
 

@@ -26,6 +26,8 @@ const HOME: Record<Role, Who["agency"]> = {
 const JUSTICE = ["detective", "coordinator", "prosecutor", "probation"] as const;
 /** The agency's figures are the same for everybody, so that no two tables can be compared. */
 const FIGURES = ["Query.levelCounts", "Query.justiceFigures"];
+/** That something was expunged is kept of nobody: tested where it is told of. */
+const OF_NOBODY = ["Query.expungements"];
 /** About readers, and what they read or opened: tested where they are told of. */
 const ABOUT_READERS = [
   "Mutation.openBreakGlass",
@@ -47,6 +49,7 @@ let empty: World;
 let complete: Awaited<ReturnType<typeof completePerson>>;
 let conflictId: string;
 let alertId: string;
+let arrestId: string;
 let breachId: string;
 let callInId: string;
 let subgraph: SubgraphSchema;
@@ -98,6 +101,8 @@ beforeAll(async () => {
     "SELECT id FROM outbox.event WHERE topic = 'custody'",
   );
   alertId = alerts[0]!.id;
+  const arrests: { id: string }[] = await full.database.query("SELECT id FROM arrest");
+  arrestId = arrests[0]!.id;
 }, 60_000);
 afterAll(async () => {
   for (const world of [full, empty]) {
@@ -161,6 +166,12 @@ function requestsOf(role: Role): OneRequest[] {
       "detachWrongPerson(why)": "w",
       "recordDisposition(why)": "w",
       on: "2026-02-01",
+      ...{
+        "recordExpungement(arrestIds)": [arrestId],
+        court: "c",
+        orderNumber: "1",
+        orderedOn: "2026-01-01",
+      },
       letterId,
       ...{ "draftLetter(language)": "en", servedAt: NOW.toISOString(), servedBy: "m" },
       note: "n",
@@ -273,7 +284,7 @@ describe("L21: a sealed case, the only one of its person", () => {
 });
 
 test("the question is a sharp one: every root field and entity tells something to some employee without a conflict", async () => {
-  const told = new Set<string>([...FIGURES, ...ABOUT_READERS]);
+  const told = new Set<string>([...FIGURES, ...OF_NOBODY, ...ABOUT_READERS]);
   const asked = new Set<string>();
   for (const role of ROLES) {
     for (const { name } of requestsOf(role)) asked.add(name);

@@ -2,6 +2,7 @@ import { BREACHES } from "./areas/breaches";
 import { CALL_INS } from "./areas/call-ins";
 import { CONFERENCE } from "./areas/conference";
 import { CORRECTIONS } from "./areas/corrections";
+import { EXPUNGEMENTS } from "./areas/expungements";
 import { HELP } from "./areas/help";
 import { LETTERS } from "./areas/letters";
 import { LEVEL_REVIEWS } from "./areas/level-reviews";
@@ -19,6 +20,7 @@ export const AREAS: readonly Area[] = [
   CALL_INS,
   CONFERENCE,
   CORRECTIONS,
+  EXPUNGEMENTS,
   HELP,
   LETTERS,
   LEVEL_REVIEWS,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { append } from "../../platform/outbox/append";
+import { ExpungementRow } from "../../subgraphs/law-enforcement/store/entities/expungement";
 import { CorrectionRow, DetachedSubjectRow } from "../../subgraphs/law-enforcement/store/entities/correction";
 import {
   LevelReviewRow,
@@ -149,6 +150,9 @@ export async function writeReviews(
   return open.id;
 }
 
+/** The arrest of nobody who is known, that a court has sealed: nothing else is asked of it. */
+export const EXPUNGED_ARREST = "00000000-0000-4000-8000-00000000e001";
+
 /**
  * Writes an incident that was not his, with the recall of its alert, and the correction of a charge; answers a pending charge
  * for each of those who may end one.
@@ -190,6 +194,18 @@ export async function writeCorrections(
   await database.manager.insert(DetachedSubjectRow, { incidentId, personId, correctionId: wrong.id });
   const ended = correction({ chargeId: (await charge()).id });
   await database.manager.insert(CorrectionRow, { ...ended, kind: "not-guilty" });
+  await database.manager.insert(ExpungementRow, {
+    ...{
+      id: mark.id("expungement id"),
+      court: mark.text("court that sealed"),
+      orderNumber: mark.text("order to seal"),
+    },
+    ...{
+      orderedOn: "2026-01-01",
+      recordedBy: mark.text("expunged by"),
+      recordedAt: mark.instant("expunged"),
+    },
+  });
   await database.transaction((manager) =>
     append(manager, [
       {

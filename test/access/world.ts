@@ -22,6 +22,7 @@ import { writePersonAtB } from "./world-letters";
 import { miniatureOf } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import { writeAgencyActions, writeConference } from "./world-conference";
 import { writeTasks } from "./world-outreach";
+import { EXPUNGED_ARREST } from "./world-protocol";
 import { writeConflicts, writeCrowd, writeMan, type KnownMan } from "./world-justice";
 import { writeHelp, writeProviders, type HelpWorld } from "./world-help";
 
@@ -117,6 +118,7 @@ export async function createWorld(): Promise<World> {
   const hidden = await man({});
   await writeCrowd(justice);
   const personAtB = await writePersonAtB(miniatureOf(justice));
+  await miniatureOf(justice).arrest({ id: EXPUNGED_ARREST });
   const justiceConflict = await writeConflicts(justice, known);
   await justice.query(`INSERT INTO break_glass_opening (subject, agency, role, element, reason, opened_at, expires_at)
     VALUES ('x', 'metro-police', 'coordinator', 'intelligence', 'He is on his way to her.', now(), now() + interval '15 minutes')`);

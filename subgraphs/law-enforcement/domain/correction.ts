@@ -16,10 +16,12 @@ export type Ripple = (typeof RIPPLES)[number];
  * What each correction may bring about (L47): a missing cell does not compile. What rests on the wrong man is stopped, and
  * told to whoever was told; a charge that ended leaves what was planned to the panel that looks at the level.
  */
-const BRINGS: Readonly<Record<CorrectionKind, Readonly<Record<Ripple, boolean>>>> = {
+const BRINGS: Readonly<Record<CorrectionKind | "expungement", Readonly<Record<Ripple, boolean>>>> = {
   "wrong-person": { "review-level": true, "cancel-contact": true, "mark-letter": true, "recall-alert": true },
   "not-guilty": { "review-level": true, "cancel-contact": false, "mark-letter": true, "recall-alert": false },
   convicted: { "review-level": false, "cancel-contact": false, "mark-letter": false, "recall-alert": false },
+  // What a court sealed is told by nothing: nor by what was planned on it, nor by what was written since.
+  expungement: { "review-level": true, "cancel-contact": true, "mark-letter": true, "recall-alert": true },
 };
 
 /** What there is that may rest on the facts that are corrected. */
@@ -46,7 +48,10 @@ export interface Consequence {
  * What follows from a correction (L47): a review of the level in force where it rests on what was withdrawn, and then the
  * end of every contact that was to be made at it; a mark on each letter drafted since; and the recall of each alert.
  */
-export function consequencesOf(kind: CorrectionKind, facts: CorrectedFacts): readonly Consequence[] {
+export function consequencesOf(
+  kind: CorrectionKind | "expungement",
+  facts: CorrectedFacts,
+): readonly Consequence[] {
   const { withdrawn, firstRecordedAt, level, contacts, letters, alertIds } = facts;
   const shaken = level !== null && level.factIds.some((id) => withdrawn.includes(id)) ? level : null;
   const all: Consequence[] = [

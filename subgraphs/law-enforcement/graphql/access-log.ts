@@ -3,6 +3,7 @@ import type { DataSource } from "typeorm";
 import {
   readAccessLog,
   type AccessFilter,
+  type LoggedAccess,
   type VisibleAccesses,
 } from "../../../platform/access-record/access-log";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../../../platform/access-record/access-log-types";
 import { PageArguments } from "../../../platform/subgraph/newest-first";
 import { emergencyAccesses, loggedAccesses } from "../policy/access-log";
+import { expungedAmong } from "../store/expungements";
 import type { LawEnforcementContext } from "./context";
 
 @ArgsType()
@@ -25,11 +27,20 @@ function pageOf(
   visible: VisibleAccesses | null,
   asked: PageArguments & AccessFilter,
 ): Promise<AccessLogPage> {
-  return accessLogPage(asked, async (after, limit) =>
-    visible === null
-      ? []
-      : readAccessLog((sql, values) => database.query(sql, values), visible, asked, after, limit),
-  );
+  return accessLogPage(asked, async (after, limit) => {
+    const read = (sql: string, values: unknown[]) => database.query(sql, values);
+    const found = visible === null ? [] : await readAccessLog(read, visible, asked, after, limit);
+    // What was read stands in the chain for good; what a court sealed is not named from it.
+    const gone = await expungedAmong(database, [...new Set(found.flatMap(({ row }) => row.recordIds))]);
+    if (asked.recordId != null && gone.has(asked.recordId.toLowerCase())) return [];
+    return found.map(({ row, position }) => ({ row: without(row, gone), position }));
+  });
+}
+
+function without(row: LoggedAccess, gone: ReadonlySet<string>): LoggedAccess {
+  const kept = row.recordIds.map((id) => !gone.has(id));
+  const those = <One>(list: readonly One[]) => list.filter((_, nth) => kept[nth]);
+  return { ...row, recordIds: those(row.recordIds), recordTypes: those(row.recordTypes) };
 }
 
 @Resolver()

@@ -155,7 +155,8 @@ async function resultOf(
   return correction === null ? refused("NOT_FOUND") : { correction, problem: null };
 }
 
-const judgingOf = ({ tierRules, now }: LawEnforcementContext): Judging => ({
+/** By what levels are judged in this request. */
+export const judgingOf = ({ tierRules, now }: LawEnforcementContext): Judging => ({
   rules: tierRules,
   today: now.toISOString().slice(0, 10),
 });
@@ -170,7 +171,8 @@ export class LetterMarkResolver {
     @Root() { id }: ExposureLetterRow,
     @Ctx() { loaders }: LawEnforcementContext,
   ): Promise<boolean> {
-    return (await loaders.marksOfLetter.load(id)).length > 0;
+    const marks = await Promise.all([loaders.marksOfLetter.load(id), loaders.withheldLetter.load(id)]);
+    return marks.some((of) => of.length > 0);
   }
 }
 

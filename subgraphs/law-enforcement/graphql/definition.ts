@@ -46,6 +46,7 @@ import { LevelProposalPerson, PersonLevelResolver } from "./level";
 import { LevelQueries } from "./level-queue";
 import { ReferralAgreementsResolver } from "./referral-agreements";
 import { LevelReviewResolver, PanelVotesResolver, PersonReviewsResolver } from "./level-reviews";
+import { ExpungementResolver } from "./expungements";
 import { CorrectionResolver, LetterMarkResolver, PersonCorrectionsResolver } from "./corrections";
 import { PersonLeversResolver } from "./levers";
 import { ExposureLetterResolver, PersonLettersResolver } from "./letters";
@@ -95,6 +96,7 @@ export function lawEnforcementDefinition(): SubgraphDefinition<LawEnforcementCon
       LetterMarkResolver,
       PersonCorrectionsResolver,
       CorrectionResolver,
+      ExpungementResolver,
       ContactResolver,
       ChangeContactResolver,
       GateBreachResolver,

@@ -52,7 +52,6 @@ export class ExposureLetter {
   @Field(() => LetterState, { nullable: true, description: "Where it stands." })
   state!: ExposureLetterRow["state"];
 
-  @Field(() => String, { nullable: true, description: "The text, as it is printed." })
   text!: string;
 
   @Field(() => String, {
@@ -67,7 +66,6 @@ export class ExposureLetter {
   @Field(() => Int, { nullable: true, description: "That template's version." })
   templateVersion!: number | null;
 
-  @Field(() => String, { nullable: true, description: "SHA-256 of the file, hexadecimal." })
   pdfHash!: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When it was drafted." })
@@ -111,6 +109,25 @@ export class ExposureLetter {
 export class ExposureLetterResolver {
   @FieldResolver(() => String, {
     nullable: true,
+    description: "The text, as it is printed; null: it is withheld, for a court had something sealed since.",
+  })
+  async text(
+    @Root() { id, text }: ExposureLetterRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<string | null> {
+    return (await loaders.withheldLetter.load(id)).length > 0 ? null : text;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "SHA-256 of the file, hexadecimal." })
+  async pdfHash(
+    @Root() { id, pdfHash }: ExposureLetterRow,
+    @Ctx() { loaders }: LawEnforcementContext,
+  ): Promise<string | null> {
+    return (await loaders.withheldLetter.load(id)).length > 0 ? null : pdfHash;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
     description: "The file as it is handed over: a PDF of at most a megabyte, in base64.",
   })
   async pdf(
@@ -148,8 +165,10 @@ export class PersonLettersResolver {
     @Root() person: PersonRow,
     @Ctx() { loaders, now }: LawEnforcementContext,
   ): Promise<ExposureLetterRow[]> {
-    return (await loaders.lettersOfPerson.load(person.id)).filter(
-      ({ servedOn }) => servedOn !== null && hasBegun(servedOn, now),
+    const letters = await loaders.lettersOfPerson.load(person.id);
+    const withheld = await Promise.all(letters.map(({ id }) => loaders.withheldLetter.load(id)));
+    return letters.filter(
+      ({ servedOn }, nth) => servedOn !== null && hasBegun(servedOn, now) && withheld[nth]!.length === 0,
     );
   }
 }

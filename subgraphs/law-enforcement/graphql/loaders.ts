@@ -20,6 +20,7 @@ import { CaseFileRow, JusticeOutreachRow, LethalityScreenRow } from "../store/en
 import { CompartmentReaderRow } from "../store/entities/conflict";
 import { AttemptsSignOffRow, ContactRow, SanctionPromiseRow } from "../store/entities/contact";
 import { ExposureLetterRow } from "../store/entities/exposure-letter";
+import { WithheldLetterRow } from "../store/entities/expungement";
 import { CorrectionRow, LetterMarkRow } from "../store/entities/correction";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "../store/entities/court";
 import { CustodyEventRow, ReleaseConditionRow } from "../store/entities/custody";
@@ -43,6 +44,9 @@ import { listsBy, onesBy, type Order } from "../store/lists-by";
 import { isUuid } from "../../../platform/store/uuid";
 import { lazily } from "../../../platform/subgraph/lazily";
 import { conferenceLoaders } from "./conference-loaders";
+
+/** A letter that may tell of what was expunged is shown to nobody. */
+const NOT_WITHHELD = "NOT EXISTS (SELECT FROM withheld_letter held WHERE held.letter_id = row.id)";
 
 /**
  * Everything the resolvers of one request read, batched: one statement a relation, however many persons. `person`,
@@ -115,6 +119,8 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     callIn: () => ones(CallInRow, "id", where(visibleCallIns(caller, now, "row.id"))),
     promise: () => ones(SanctionPromiseRow, "id", where(seesPromise())),
     levelReview: () => ones(LevelReviewRow, "id", ofPersonSeen()),
+    /** A person, where no compartment shuts any of his cases. */
+    unshutPerson: () => ones(PersonRow, "id", where(open().contacts("row.id"))),
     /** An arrest of whichever person, where no wall shuts its incident. */
     openArrest: () => ones(ArrestRow, "id", ofOpenIncident()),
     correction: () =>
@@ -135,7 +141,8 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
       }),
     letter: () => ones(ExposureLetterRow, "id", where(visiblePersons(caller, now, "row.person_id"))),
     /** Of a letter that passed: the file alone. */
-    letterFile: () => ones(ExposureLetterRow, "id", (query) => query.select(["row.id", "row.pdf"])),
+    letterFile: () =>
+      ones(ExposureLetterRow, "id", (query) => query.select(["row.id", "row.pdf"]).andWhere(NOT_WITHHELD)),
     victim: () => ones(VictimRow, "id"),
     safeContactRule: () => ones(SafeContactRuleRow, "victimId"),
     incident: () => ones(IncidentRow, "id", where(seesIncident())),
@@ -164,6 +171,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     intelligenceOfPerson: () => lists(IntelligenceRow, "personId", newestFirst("recordedAt")),
     correctionsOfPerson: () =>
       lists(CorrectionRow, "personId", newestFirst("recordedAt"), ofOpenCorrection()),
+    withheldLetter: () => lists(WithheldLetterRow, "letterId", []),
     marksOfLetter: () => lists(LetterMarkRow, "letterId", []),
     reviewsOfPerson: () => lists(LevelReviewRow, "personId", newestFirst("openedAt")),
     votesOfDecision: () =>

@@ -295,6 +295,30 @@ test("a file as a whole that cannot be used", async () => {
   expect(await query("SELECT FROM person")).toEqual([]);
 });
 
+test("L93: what a court had sealed is not taken in again, and what is left of the extract is", async () => {
+  const later = { ...fact, incident_number: "M-7", incident_date: "2024-08-01" };
+  await importRows([fact, later]);
+  await client.query(`
+    WITH ordered AS (
+      INSERT INTO expungement (court, order_number, ordered_on, recorded_by, recorded_at)
+      VALUES ('c', '1', '2024-09-01', 'cora@metro-police', now()) RETURNING id),
+    sealed AS (
+      INSERT INTO expunged_source SELECT sha256(convert_to(jsonb_build_array('incident', source, source_key)::text, 'UTF8')), ordered.id
+      FROM incident, ordered WHERE source_key = 'M-1'),
+    gone AS (DELETE FROM charge USING incident WHERE incident.id = incident_id AND incident.source_key = 'M-1')
+    DELETE FROM incident WHERE source_key = 'M-1'`);
+  for (const narrative of ["He said no.", "He came back."]) {
+    await importRows([
+      { ...fact, narrative },
+      { ...later, narrative },
+    ]);
+    expect(await query("SELECT source_key, narrative FROM incident")).toEqual([
+      { source_key: "M-7", narrative },
+    ]);
+    for (const table of ["arrest", "charge"]) expect(await query(`SELECT FROM ${table}`)).toHaveLength(1);
+  }
+});
+
 test("L47: who was taken off an incident by a correction is not put on it again, and his other incidents stay", async () => {
   const later = { ...fact, incident_number: "M-7", incident_date: "2024-08-01" };
   await importRows([fact, later]);

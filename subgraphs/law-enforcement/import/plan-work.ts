@@ -35,6 +35,8 @@ export async function planWork(client: Client, source: string): Promise<{ readon
      FROM import_staging.fingerprint f
      LEFT JOIN incident i ON i.source = $1 AND i.source_key = f.incident_key COLLATE "default"
      WHERE f.heads = 1 AND f.incident_key NOT IN (SELECT unnest(incident_keys) FROM import_staging.reject)
+       -- Whether it is there still or new: what a court had sealed is left out, and said nothing of.
+       AND NOT is_expunged('incident', $1, f.incident_key COLLATE "default")
      ORDER BY f.incident_key`,
     [source],
   );

@@ -33,7 +33,9 @@ export function visibleAlerts(caller: Caller, now: Date, event: string): Conditi
     WHEN 'custody' THEN true
     WHEN 'level' THEN ${event}.facts ->> 'change' = 'confirmed'
     WHEN 'order' THEN EXISTS (SELECT FROM order_of_protection told_order
-      WHERE told_order.id = ${fact(event, "orderId")} AND ${order.sql})
+      WHERE told_order.id = ${fact(event, "orderId")} AND ${order.sql}
+        AND (NOT ${event}.facts ? 'violationId' OR EXISTS (SELECT FROM order_violation told_violation
+          WHERE told_violation.id = ${fact(event, "violationId")})))
     WHEN 'contact' THEN EXISTS (SELECT FROM contact told_contact
       WHERE told_contact.id = ${fact(event, "contactId")} AND ${contact.sql})
     ELSE false END)`;

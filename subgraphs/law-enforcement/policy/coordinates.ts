@@ -10,6 +10,7 @@ import { REFERRAL_AGREEMENTS } from "./referral-agreement-coordinates";
 import { PROMISES } from "./promise-coordinates";
 import { LEVEL_REVIEWS } from "./level-review-coordinates";
 import { CORRECTIONS } from "./correction-coordinates";
+import { EXPUNGEMENTS } from "./expungement-coordinates";
 import { LEVERS } from "./lever-coordinates";
 
 const FIGURES: Rows = {
@@ -385,6 +386,7 @@ export const lawEnforcementPolicy: PolicyTable<LawEnforcementScope> = {
   ...PROMISES,
   ...LEVEL_REVIEWS,
   ...CORRECTIONS,
+  ...EXPUNGEMENTS,
   ...EVENTS,
   ...FEED,
 };

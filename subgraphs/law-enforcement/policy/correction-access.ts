@@ -11,7 +11,8 @@ export function openCorrections(
   const incident = open.ofIncident(incidentId);
   const charge = open.ofIncident("corrected.incident_id");
   return {
-    sql: `(${incident.sql} AND (${chargeId} IS NULL OR EXISTS (
+    // Of an incident that is there no more nothing is told: a court had it sealed.
+    sql: `(${incident.sql} AND (${incidentId} IS NULL OR EXISTS (SELECT FROM incident there WHERE there.id = ${incidentId})) AND (${chargeId} IS NULL OR EXISTS (
       SELECT FROM charge corrected WHERE corrected.id = ${chargeId} AND ${charge.sql})))`,
     parameters: { ...incident.parameters, ...charge.parameters },
   };

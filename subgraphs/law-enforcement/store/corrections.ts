@@ -47,7 +47,7 @@ async function attachedOf(manager: EntityManager, personId: string, incidentId: 
 }
 
 /** The alerts that told of these arrests and were not recalled yet; those dropped with their month are not known any more. */
-async function alertsOf(manager: EntityManager, personId: string, arrestIds: readonly string[]) {
+export async function alertsOf(manager: EntityManager, personId: string, arrestIds: readonly string[]) {
   const alerts: { id: string; arrestId: string; historic: boolean }[] = await manager.query(
     `SELECT told.id, told.facts ->> 'arrestId' AS "arrestId", told.historic FROM outbox.event told
      WHERE told.topic = 'arrest' AND told.key = $1 AND told.facts ->> 'arrestId' = ANY($2) AND NOT told.facts ? 'recalls'
@@ -59,7 +59,8 @@ async function alertsOf(manager: EntityManager, personId: string, arrestIds: rea
   return alerts;
 }
 
-async function correctedFacts(
+/** What rests on facts of his that are taken away. */
+export async function correctedFacts(
   manager: EntityManager,
   personId: string,
   facts: Attached["facts"],

@@ -12,6 +12,12 @@ import { ExposureLetterRow } from "./entities/exposure-letter";
 import { ConferenceActionRow } from "../../../platform/conference-action/action-row";
 import { ConferenceAttendeeRow, ConferenceDecisionRow, ConferenceRow } from "./entities/conference";
 import {
+  ExpungedRecordRow,
+  ExpungedSourceRow,
+  ExpungementRow,
+  WithheldLetterRow,
+} from "./entities/expungement";
+import {
   CorrectionRow,
   DetachedSubjectRow,
   LetterMarkRow,
@@ -68,6 +74,7 @@ import { RecordsTell1763900000012 } from "./migrations/1763900000012-records-tel
 import { AlertAcknowledgement1764000000020 } from "./migrations/1764000000020-alert-acknowledgement";
 import { Promises1764100000201 } from "./migrations/1764100000201-promises";
 import { Corrections1764100000203 } from "./migrations/1764100000203-corrections";
+import { Expungements1764200000190 } from "./migrations/1764200000190-expungements";
 import { LevelReviews1764100000202 } from "./migrations/1764100000202-level-reviews";
 import { Levers1764100000200 } from "./migrations/1764100000200-levers";
 import { AlertEscalation1764000000021 } from "./migrations/1764000000021-alert-escalation";
@@ -141,6 +148,11 @@ export const ENTITIES = [
   LevelReviewRow,
   PanelDecisionRow,
   PanelVoteRow,
+  ExpungedRecordRow,
+  ExpungedSourceRow,
+  ExpungementRow,
+  WithheldLetterRow,
+
   CorrectionRow,
   DetachedSubjectRow,
   LetterMarkRow,
@@ -175,6 +187,7 @@ const MIGRATIONS = [
   Promises1764100000201,
   LevelReviews1764100000202,
   Corrections1764100000203,
+  Expungements1764200000190,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

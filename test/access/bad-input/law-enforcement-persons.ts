@@ -190,6 +190,24 @@ export function personsTable(county: County): Table<Who> {
       },
       longest: { why: PAGE },
     },
+    recordExpungement: {
+      ...byCoordinator,
+      input: async () => {
+        const { personId } = await manAt("C");
+        const { id: incidentId } = await write.incident();
+        await write.subject({ incidentId, personId });
+        const { id: arrestId } = await write.arrest({ personId });
+        const { id: chargeId } = await write.charge({ personId });
+        return {
+          ...{ incidentIds: [incidentId], arrestIds: [arrestId], chargeIds: [chargeId] },
+          ...{ court: "County Circuit Court", orderNumber: "2026-X-17", orderedOn: day(-1) },
+        };
+      },
+      // What is left out is not named: the others are.
+      fine: Object.fromEntries(
+        ["incidentIds", "arrestIds", "chargeIds"].map((part) => [part, ["left out"] as const]),
+      ),
+    },
     detachWrongPerson: {
       ...by,
       input: async () => {

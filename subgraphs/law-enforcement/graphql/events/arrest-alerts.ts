@@ -9,7 +9,8 @@ import { Arrest } from "../incidents";
 import { EventArguments, PersonEvent, aboutPerson } from "./about-person";
 
 @ObjectType({
-  description: "He was arrested; or, where it names one, an alert is recalled: he was not the man.",
+  description:
+    "He was arrested; or, where it names one, an alert is recalled: what it told of does not hold.",
 })
 export class ArrestAlert extends PersonEvent {
   @Field(() => Arrest, { nullable: true, description: "The arrest." })
@@ -23,7 +24,8 @@ export class ArrestAlert extends PersonEvent {
 
   @Field(() => ID, {
     nullable: true,
-    description: "The alert that this one takes back: he was not the man. Of an arrest null.",
+    description:
+      "The alert that this one takes back: what it told of is not to be relied on. Of an arrest null.",
   })
   recalls!: string | null;
 }
@@ -49,6 +51,11 @@ export class ArrestAlerts {
   ): Promise<ArrestAlert | null> {
     const about = await aboutPerson(event, wanted, context);
     const { arrestId = "", recalls } = event.facts;
+    if (about && recalls !== undefined && arrestId === "") {
+      // It was expunged: of the arrest nothing is known any more, nor to which of his cases it belonged.
+      const open = await context.loaders.unshutPerson.load(about.person.id);
+      return open && { ...about, arrest: null, summary: null, recalls };
+    }
     if (about && recalls !== undefined) {
       // To whoever could see the alert: the arrest is his no more, and what shut its incident still does.
       const recalled = await context.loaders.openArrest.load(arrestId);

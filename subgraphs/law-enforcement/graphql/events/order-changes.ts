@@ -35,6 +35,12 @@ export class OrderChanges {
     const orders = about && (await context.loaders.ordersOfPerson.load(about.person.id));
     const order = orders?.find(({ id }) => id === event.facts["orderId"]);
     if (!about || !order) return null;
+    // Of a violation that is there no more, or was not his, nothing is told again.
+    const { violationId } = event.facts;
+    if (violationId !== undefined) {
+      const violations = await context.loaders.violationsOfOrder.load(order.id);
+      if (!violations.some(({ id }) => id === violationId)) return null;
+    }
     return { ...about, change: event.facts["change"] as OrderChangeWord, order };
   }
 }
