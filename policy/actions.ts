@@ -57,6 +57,7 @@ export const ACTIONS = {
   "revoke-release": ["advocate"],
   "record-agency-conflict": ["advocate"],
   "record-engagement": ["provider"],
+  "add-services-action": ["provider"],
   "record-provider-conflict": ["provider"],
   "record-victim-side": ["provider"],
   "record-capacity": ["provider"],

@@ -60,7 +60,10 @@ export async function writeCity(
   await copyBatch(justice.client, city.batch, PROTOCOL_TABLES);
 
   progress("the partners' own records");
-  await copyBatch(services.client, generateServices(contacts, site, random.fork("services"), city.lastDay));
+  await copyBatch(
+    services.client,
+    generateServices(contacts, { site, conferenceId }, random.fork("services"), city.lastDay),
+  );
   for (const [agency, { client }] of advocacy) {
     const cases = casesOf(agency, subjects, byPerson);
     await copyBatch(

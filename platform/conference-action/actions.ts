@@ -1,4 +1,4 @@
-import type { EntityManager, SelectQueryBuilder } from "typeorm";
+import type { EntityManager, EntityTarget, SelectQueryBuilder } from "typeorm";
 import { actionAfter, dueDayFault, type ActionEvent } from "./action";
 import { ConferenceActionRow } from "./action-row";
 
@@ -26,15 +26,19 @@ export interface ActionDeed {
   readonly now: Date;
 }
 
-/** Takes something on; whom it is about is somebody whom the caller sees: whoever calls has made sure. */
+/**
+ * Takes something on; whom it is about is somebody whom the caller sees: whoever calls has made sure. `entity`: the
+ * agency's own form of the row, where it keeps more with it.
+ */
 export async function addAction(
   manager: EntityManager,
   told: ActionToAdd,
   { by, now }: ActionDeed,
+  entity: EntityTarget<ConferenceActionRow> = ConferenceActionRow,
 ): Promise<ActionOutcome<"IN_THE_PAST" | "TOO_FAR_AHEAD">> {
   const fault = dueDayFault(told.dueOn, now);
   if (fault !== null) return refuse(fault);
-  const row = manager.create(ConferenceActionRow, {
+  const row = manager.create(entity, {
     ...told,
     state: "open",
     recordedBy: by,
@@ -49,9 +53,10 @@ export async function endAction(
   { id, agency, event }: { readonly id: string; readonly agency: string; readonly event: ActionEvent },
   narrow: (query: SelectQueryBuilder<ConferenceActionRow>) => void,
   { by, now }: ActionDeed,
+  entity: EntityTarget<ConferenceActionRow> = ConferenceActionRow,
 ): Promise<ActionOutcome<"NOT_FOUND" | "OVER">> {
   const query = manager
-    .createQueryBuilder(ConferenceActionRow, "row")
+    .createQueryBuilder(entity, "row")
     .where("row.id = :id AND row.owner_agency = :agency", { id, agency })
     .setLock("pessimistic_write");
   narrow(query);
@@ -59,6 +64,6 @@ export async function endAction(
   if (held === null) return refuse("NOT_FOUND");
   const state = actionAfter(held.state, event);
   if (state === null) return refuse("OVER");
-  await manager.update(ConferenceActionRow, held.id, { state, closedAt: now, closedBy: by });
+  await manager.update(entity, held.id, { state, closedAt: now, closedBy: by });
   return { ok: true, value: held.id };
 }

@@ -105,6 +105,16 @@ describe("L72: whom an agenda is about, and why", () => {
       ["LEVEL_PROPOSED"],
       ({ personId }) => write.proposal({ personId, level: "B", proposedAt: at(-1) }),
     ],
+    [
+      "his level is called into question",
+      ["LEVEL_QUESTIONED"],
+      async ({ personId }) => {
+        const { id: proposalId } = await write.proposal({ personId, level: "C", supersededAt: at(-90) });
+        const level = { personId, proposalId, level: "C" as const, confirmedAt: at(-90) };
+        const { id: confirmationId } = await write.confirmation(level);
+        await write.levelReview({ personId, confirmationId, openedAt: at(-60) });
+      },
+    ],
     ["he moved up", ["MOVED_UP"], ({ personId }) => confirm(personId, "B", 3)],
     [
       "he was arrested",
@@ -162,6 +172,24 @@ describe("L72: whom an agenda is about, and why", () => {
       ({ personId }) => write.promise({ personId, dueOn: dayAt(-2), recordedAt: at(-9), state: "open" }),
     ],
     [
+      "a promise was broken",
+      ["PROMISE_BROKEN"],
+      ({ personId }) =>
+        write.promise({ personId, dueOn: dayAt(-2), recordedAt: at(-9), state: "broken", settledAt: at(-1) }),
+    ],
+    [
+      "a promise was broken before the conference before",
+      [],
+      ({ personId }) =>
+        write.promise({
+          personId,
+          dueOn: dayAt(-30),
+          recordedAt: at(-40),
+          state: "broken",
+          settledAt: at(-20),
+        }),
+    ],
+    [
       "a promise was kept",
       [],
       ({ personId }) => write.promise({ personId, dueOn: dayAt(-2), state: "kept" }),
@@ -184,11 +212,21 @@ describe("L72: whom an agenda is about, and why", () => {
     for (const { personId } of [hers, theirs]) {
       await write.proposal({ personId, level: "A", proposedAt: at(-1) });
       await write.promise({ personId, dueOn: dayAt(-2), recordedAt: at(-9) });
+      const broken = { dueOn: dayAt(-2), recordedAt: at(-9), state: "broken", settledAt: at(-1) } as const;
+      await write.promise({ personId, ...broken });
+      const [{ id: confirmationId } = { id: "" }] = await database.query<{ id: string }[]>(
+        "SELECT id FROM level_confirmation WHERE person_id = $1",
+        [personId],
+      );
+      await write.levelReview({ personId, confirmationId, openedAt: at(-1) });
       await write.arrest({ personId, arrestedOn: dayAt(-3), recordedAt: at(-2) });
       await write.custodyEvent({ personId, status: "bailed", occurredAt: at(-1), recordedAt: at(-1) });
     }
     const conferenceId = await planned();
-    const all = ["ARRESTED", "CUSTODY_CHANGED", "LEVEL_PROPOSED", "NEW", "PROMISE_OVERDUE"];
+    const all = [
+      ...["ARRESTED", "CUSTODY_CHANGED", "LEVEL_PROPOSED", "LEVEL_QUESTIONED", "NEW"],
+      ...["PROMISE_BROKEN", "PROMISE_OVERDUE"],
+    ];
     expect(await reasonsOf(PIA, conferenceId, theirs.personId)).toEqual(all);
     expect(await reasonsOf(ADA, conferenceId, hers.personId)).toEqual(["CUSTODY_CHANGED", "NEW"]);
     expect(await reasonsOf(ADA, conferenceId, theirs.personId)).toEqual([]);

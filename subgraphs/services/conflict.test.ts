@@ -37,6 +37,7 @@ const ABOUT_AGENCIES = [
   "Mutation.recordCapacity",
 ];
 const KEY = randomUUID();
+const CONFERENCE = randomUUID();
 
 interface World {
   readonly place: TestDatabase;
@@ -112,6 +113,11 @@ beforeAll(async () => {
       [person, referralId],
     ),
   };
+  recordIds["actionId"] = await idOf(
+    `INSERT INTO conference_action (conference_id, about_id, text, owner_agency, owner, due_on, state, recorded_by, recorded_at)
+     VALUES ($1, $2, 'call him', 'new-start', 'pat', '2026-04-01', 'open', 'pat@new-start', '2026-02-01Z') RETURNING id`,
+    [CONFERENCE, person],
+  );
   conflictId = await conflict("new-start", "somebody", person);
 });
 afterAll(async () => {
@@ -137,6 +143,7 @@ function requestsOf(role: Role, world: World): OneRequest[] {
       ...{ providerAgency: "new-start", recipientAgency: "county-probation", text: "help", whatFor: "work" },
       ...{ statedAt: "2026-02-01T00:00:00Z", givenAt: "2026-02-01T00:00:00Z", amount: 100 },
       ...{ expiresAt: "2027-01-01T00:00:00Z", dueOn: "2026-04-01", agreed: false, approve: true },
+      ...{ conferenceId: CONFERENCE, owner: "pat", done: true },
       id: "00000000-0000-4000-8000-000000000000",
       referralId,
       attendedOn: "2026-02-02",
@@ -146,7 +153,7 @@ function requestsOf(role: Role, world: World): OneRequest[] {
       subject: "somebody else",
       personId: person,
     },
-    entities: { Person: { id: person } },
+    entities: { Person: { id: person }, Conference: { id: CONFERENCE } },
   };
   // Where the feed stands is the same for everybody, and another at each instant.
   return everyRequest(subgraph.schema, SERVICES_POLICY, grantedTo([role]), values).filter(

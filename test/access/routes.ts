@@ -25,7 +25,7 @@ const schemas = new Map(SUBGRAPHS.map((name) => [name, schemaOf(name)]));
 export const ENTITIES: Readonly<Record<SubgraphName, readonly string[]>> = {
   "law-enforcement": ["Person", "Case"],
   advocacy: ["Case", "Conference", "Contact"],
-  services: ["Person"],
+  services: ["Conference", "Person"],
 };
 
 function fieldsOf(schema: GraphQLSchema, typeName: string): GraphQLField<unknown, unknown>[] {

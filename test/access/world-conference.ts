@@ -71,3 +71,34 @@ export async function writeAgencyActions(
     );
   }
 }
+
+/** Writes what each provider of a man took on about him under the treatment that it gives him. */
+export async function writeProviderActions(
+  ask: Ask,
+  markers: Markers,
+  man: KnownMan,
+  conferenceId: string,
+): Promise<void> {
+  for (const agency of man.providers) {
+    const mark = markers.at({
+      supervised: man.supervised,
+      advocacy: [],
+      providers: [agency],
+      messengers: [],
+    });
+    const seen = "service-needs:F";
+    await ask(
+      "services",
+      `INSERT INTO conference_action (id, conference_id, about_id, text, owner_agency, owner, due_on, state, recorded_by,
+         recorded_at, closed_at, closed_by, referral_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'done', $8, now(), $9, 'x', (SELECT id FROM referral
+         WHERE person_id = $3 AND provider_agency = $5 AND part2 AND state = 'accepted'))`,
+      [
+        ...[mark.id("services action", seen), conferenceId, man.personId],
+        ...[mark.text("services action", seen), agency, mark.text("owner of a services action", seen)],
+        ...[mark.dayAhead("services action due", seen), mark.text("who recorded a services action", seen)],
+        mark.instant("services action closed", seen),
+      ],
+    );
+  }
+}

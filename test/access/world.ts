@@ -20,7 +20,7 @@ import {
 import { writeVictimLetters } from "./world-victim-letters";
 import { writePersonAtB } from "./world-letters";
 import { miniatureOf } from "../../subgraphs/law-enforcement/store/miniature.fixture";
-import { writeAgencyActions, writeConference } from "./world-conference";
+import { writeAgencyActions, writeConference, writeProviderActions } from "./world-conference";
 import { writeTasks } from "./world-outreach";
 import { EXPUNGED_ARREST } from "./world-protocol";
 import { writeConflicts, writeCrowd, writeMan, type KnownMan } from "./world-justice";
@@ -150,6 +150,7 @@ export async function createWorld(): Promise<World> {
     await writeVictimLetters(ask, markers, one);
     referrals.push(await writeServices(ask, markers, one));
     help.push(await writeHelp(ask, markers, one));
+    await writeProviderActions(ask, markers, one, conferences.closedConferenceId);
   }
   await writeFigures(ask, "safe-passage");
   for (const owner of ["law-enforcement", "services"] as const) {

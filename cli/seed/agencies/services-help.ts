@@ -71,6 +71,24 @@ export function addPromise(batch: ServicesBatch, random: Random, owner: string, 
   });
 }
 
+const TAKEN_ON = ["Keep a place in the next work crew.", "Ring the housing office before Friday."] as const;
+const ACTION_STATES = ["open", "open", "done", "dropped"] as const;
+
+/** What a provider took on about him for the conference that is ahead. */
+export function addAction(batch: ServicesBatch, random: Random, conferenceId: string, help: Help): void {
+  const { personId, lastDay, provider, referralId } = help;
+  const state = random.pick(ACTION_STATES);
+  const by = `${subjectOf("provider")}@${provider}`;
+  const closed = state !== "open";
+  batch.add("conference_action", {
+    ...{ id: random.uuid(), conference_id: conferenceId, about_id: personId, text: random.pick(TAKEN_ON) },
+    ...{ owner_agency: provider, owner: subjectOf("provider"), due_on: addDays(lastDay, random.int(-2, 7)) },
+    ...{ state, recorded_by: by, recorded_at: at(addDays(lastDay, -5), 10), referral_id: referralId },
+    closed_at: closed ? at(addDays(lastDay, -1), 10) : null,
+    closed_by: closed ? by : null,
+  });
+}
+
 const SMALL = [
   ["bus-pass", "A month of buses to the new job.", 6_000],
   ["work-boots", "Boots with steel toes, asked for by the crew.", 9_500],

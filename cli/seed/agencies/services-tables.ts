@@ -17,6 +17,8 @@ export const SERVICES_TABLES = {
   small_help: ["id", "person_id", "kind", "what_for", "amount", "state", "referral_id", "requested_by", "requested_agency",
     "requested_at", "decided_by", "decided_at", "delivered_by", "delivered_at"],
   conflict_of_interest: ["id", "agency", "subject", "person_id", "why", "recorded_by", "recorded_at", "ended_by", "ended_at"],
+  conference_action: ["id", "conference_id", "about_id", "text", "owner_agency", "owner", "due_on", "state", "recorded_by",
+    "recorded_at", "closed_at", "closed_by", "referral_id"],
   engagement: ["id", "referral_id", "attended_on", "attended", "recorded_by", "recorded_at"],
 } as const;
 

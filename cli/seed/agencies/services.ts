@@ -12,12 +12,12 @@ import type { MadeContact } from "../justice/protocol";
 import type { Random } from "../random";
 import { subjectOf, type SeedSite } from "../site";
 import { conflictOf } from "./conflict";
-import { addNeed, addPromise, addProvider, addSmallHelp } from "./services-help";
+import { addAction, addNeed, addPromise, addProvider, addSmallHelp } from "./services-help";
 
 /** Adds needs, referrals, attendance, consents and promises of help that followed from contacts. */
 export function generateServices(
   contacts: readonly MadeContact[],
-  site: SeedSite,
+  { site, conferenceId }: { readonly site: SeedSite; readonly conferenceId: string },
   random: Random,
   lastDay: string,
 ): ServicesBatch {
@@ -26,7 +26,7 @@ export function generateServices(
   for (const contact of contacts) {
     // Needs are stated once; a later contact finds them known.
     if (!seen.has(contact.subject.id))
-      addHelp(batch, contact, site, random.fork(contact.subject.id), lastDay);
+      addHelp(batch, contact, { site, conferenceId }, random.fork(contact.subject.id), lastDay);
     if (contact.agreement) seen.add(contact.subject.id);
   }
   const referred = contacts.filter(({ agreement }) => agreement !== null);
@@ -45,7 +45,7 @@ export function generateServices(
 function addHelp(
   batch: ServicesBatch,
   { subject, day, agreement }: MadeContact,
-  site: SeedSite,
+  { site, conferenceId }: { readonly site: SeedSite; readonly conferenceId: string },
   random: Random,
   lastDay: string,
 ): void {
@@ -64,6 +64,8 @@ function addHelp(
   addPromise(batch, random, provider, help);
   if (first || random.chance(0.3)) addPromise(batch, random, site.messengers, help);
   if (first || random.chance(0.5)) addSmallHelp(batch, random, help);
+  const own = random.fork("action");
+  if (help.referralId !== null && (first || own.chance(0.2))) addAction(batch, own, conferenceId, help);
 }
 
 function needsOf(random: Random, first: boolean): Need[] {

@@ -7,6 +7,7 @@ export const AGENDA_REASONS = [
   "moved-up",
   "moved-down",
   "level-proposed",
+  "level-questioned",
   "arrested",
   "order-violated",
   "custody-changed",
@@ -15,6 +16,7 @@ export const AGENDA_REASONS = [
   "contact-open",
   "contact-overdue",
   "promise-overdue",
+  "promise-broken",
   "action-overdue",
 ] as const;
 export type AgendaReason = (typeof AGENDA_REASONS)[number];

@@ -29,6 +29,7 @@ export const AgendaReasonEnum = enumOf<AgendaReason>(
     "moved-up": true,
     "moved-down": true,
     "level-proposed": true,
+    "level-questioned": true,
     arrested: true,
     "order-violated": true,
     "custody-changed": true,
@@ -37,6 +38,7 @@ export const AgendaReasonEnum = enumOf<AgendaReason>(
     "contact-open": true,
     "contact-overdue": true,
     "promise-overdue": true,
+    "promise-broken": true,
     "action-overdue": true,
   },
 );

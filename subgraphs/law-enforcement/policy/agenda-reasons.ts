@@ -8,6 +8,8 @@ const TOLD_TO: Readonly<Record<AgendaReason, Scope>> = {
   "moved-down": "tier:F",
   // That there is a proposal tells what it rests on.
   "level-proposed": "tier-reasons:F",
+  // Nor is it told that a fact was lost on which a level rests, but to who may read its reasons.
+  "level-questioned": "tier-reasons:F",
   // An advocate is told of arrests of her own cases by the alert; of others' cases never.
   arrested: "charges:F",
   "order-violated": "orders:F",
@@ -17,6 +19,7 @@ const TOLD_TO: Readonly<Record<AgendaReason, Scope>> = {
   "contact-open": "contact-record:F",
   "contact-overdue": "contact-record:F",
   "promise-overdue": "promises:F",
+  "promise-broken": "promises:F",
   "action-overdue": "tier-reasons:F",
 };
 

@@ -73,6 +73,9 @@ function parts(
     WHERE ${stoodOpen("proposal.proposed_at", "proposal.superseded_at")}
       AND NOT EXISTS (SELECT FROM (${levelThen("proposal.person_id")}) in_force WHERE in_force.level <= proposal.level)
     UNION ALL
+    SELECT review.person_id, 'level-questioned', review.opened_at FROM level_review review
+    WHERE ${stoodOpen("review.opened_at", "review.closed_at")}
+    UNION ALL
     SELECT taken.person_id, 'arrested', taken.recorded_at FROM arrest taken
     WHERE taken.person_id IS NOT NULL AND ${within("taken.recorded_at")}
       AND ${fresh(startOf("taken.arrested_on"), "taken.recorded_at")} AND ${arrest.sql}
@@ -95,6 +98,9 @@ function parts(
     UNION ALL
     SELECT promised.person_id, 'promise-overdue', promised.recorded_at FROM sanction_promise promised
     WHERE ${stoodOpen("promised.recorded_at", "promised.settled_at")} AND promised.due_on < CAST(CAST(:until AS timestamptz) AS date) AND ${promise.sql}
+    UNION ALL
+    SELECT promised.person_id, 'promise-broken', promised.settled_at FROM sanction_promise promised
+    WHERE promised.state = 'broken' AND ${within("promised.settled_at")} AND ${promise.sql}
     UNION ALL
     SELECT owed.about_id, 'action-overdue', owed.recorded_at FROM conference_action owed
     WHERE owed.about_id IS NOT NULL AND ${stoodOpen("owed.recorded_at", "owed.closed_at")}

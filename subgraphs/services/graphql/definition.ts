@@ -3,6 +3,12 @@ import { SERVICES_POLICY } from "../policy/coordinates";
 import type { ServicesContext } from "./context";
 import { AccessLogResolver } from "./access-log-resolver";
 import { CapacityActsResolver } from "./capacity-acts";
+import {
+  Conference,
+  ConferenceActionsResolver,
+  PersonActionsResolver,
+  ServicesActionResolver,
+} from "./conference";
 import { EngagementCountsResolver } from "./engagement-counts-resolver";
 import { ServicesFiguresResolver } from "./figures";
 import { HelpPromiseResolver } from "./help-promise";
@@ -28,10 +34,12 @@ export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
     resolvers: [
       AccessLogResolver,
       CapacityActsResolver,
+      ConferenceActionsResolver,
       EngagementCountsResolver,
       HelpPromiseResolver,
       MyReferralsResolver,
       NeedActsResolver,
+      PersonActionsResolver,
       PersonResolver,
       PromiseActsResolver,
       ProviderConflictsResolver,
@@ -40,15 +48,17 @@ export function servicesDefinition(): SubgraphDefinition<ServicesContext> {
       ReferralActsResolver,
       ReferralResolver,
       ReferralUpdates,
+      ServicesActionResolver,
       ServicesFiguresResolver,
       SmallHelpActsResolver,
       SmallHelpResolver,
       VictimSideResolver,
       ServicesFeed,
     ],
-    orphanedTypes: [Person],
+    orphanedTypes: [Conference, Person],
     // Every id is answered alike, known or not: whether there is anything is each field's own matter.
     references: {
+      Conference: ({ id }: { id: string }): Conference => ({ id }),
       Person: ({ id, visible }: { id: string; visible?: boolean }): Person => ({
         id,
         visible: visible === true,

@@ -2,6 +2,7 @@ import type { ActionScope } from "../../../policy/actions";
 import type { Scope } from "../../../policy/matrix";
 import { accessLogRows } from "../../../platform/access-record/access-log-types";
 import { FEED_STATUS_POLICY } from "../../../platform/subgraph/feed-status-policy";
+import { CONFERENCE_COORDINATES } from "./conference-coordinates";
 import { HELP_POLICY } from "./help-coordinates";
 import type { PolicyTable } from "../../../platform/policy/policy-table";
 
@@ -24,6 +25,7 @@ export const SERVICES_POLICY: PolicyTable<Scope | ActionScope> = {
   ...accessLogRows(ACCESS_LOG, ["access-log:F"]),
 
   ...HELP_POLICY,
+  ...CONFERENCE_COORDINATES,
 
   "Query.myReferrals": ["service-needs:F"],
   "Query.engagementCounts": FIGURES,

@@ -35,6 +35,7 @@ import type { SmallHelpState } from "../domain/small-help";
 import { actOnce, no, yes, type Actor, type Named } from "./actor";
 import { createActs, type Acts } from "./acts";
 import { discloser, type Shown } from "./disclosed";
+import { createConferenceActions, type ConferenceActions } from "./conference-actions";
 import { createConflictAccess, type ConflictAccess } from "./conflicts";
 import type { PersonHandles } from "./person-handle";
 import { createVictimSide, type VictimSide } from "./victim-side";
@@ -60,6 +61,7 @@ export interface RowAccess {
   readonly conflicts: ConflictAccess;
   readonly victimSide: VictimSide;
   readonly acts: Acts;
+  readonly conferenceActions: ConferenceActions;
   /** What names a person to the reader in commands; null: he may begin nothing about him. */
   handle(person: AskedPerson): Promise<string | null>;
   need(id: string): Promise<Shown<NeedRow> | null>;
@@ -236,6 +238,7 @@ export function createRowAccess(
       async () => provider && (await isOpenTo(database, reader, randomUUID())),
     ),
     acts,
+    conferenceActions: createConferenceActions(actor, disclosed, knows),
     async handle({ id, visible: isShown = false }) {
       if (!isShown || !isUuid(id)) return null;
       const may = (await named(id.toLowerCase(), "needs")) ?? (await named(id.toLowerCase(), "promises"));

@@ -9,6 +9,7 @@ import { Part2ConsentRow } from "./entities/part2-consent";
 import { ProviderRow } from "./entities/provider";
 import { ProviderServiceRow } from "./entities/provider-service";
 import { ReferralRow } from "./entities/referral";
+import { ServicesActionRow } from "./entities/services-action";
 import { SmallHelpRow } from "./entities/small-help";
 import { VictimSideEmployeeRow } from "./entities/victim-side-employee";
 import { ToldRequestRow } from "../../../platform/told-request/told-request-row";
@@ -25,6 +26,7 @@ import { Places1764100000520 } from "./migrations/1764100000520-places";
 import { SmallHelp1764100000530 } from "./migrations/1764100000530-small-help";
 import { VictimSide1764100000540 } from "./migrations/1764100000540-victim-side";
 import { KeysInOnePlace1764200000200 } from "./migrations/1764200000200-keys-in-one-place";
+import { ConferenceActions1764200000300 } from "./migrations/1764200000300-conference-actions";
 import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
 
 export interface PoolOptions {
@@ -52,6 +54,7 @@ export async function openServicesDatabase(
       ProviderRow,
       ProviderServiceRow,
       ReferralRow,
+      ServicesActionRow,
       SmallHelpRow,
       ToldRequestRow,
       VictimSideEmployeeRow,
@@ -71,6 +74,7 @@ export async function openServicesDatabase(
       VictimSide1764100000540,
       FeedSilence1764100000701,
       KeysInOnePlace1764200000200,
+      ConferenceActions1764200000300,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION,

@@ -1,3 +1,6 @@
+import { createPersonHandles } from "../../../subgraphs/services/policy/person-handle";
+import { CALLERS } from "../callers";
+import { HUB_SECRETS } from "../hub";
 import { OPAQUE, outcomeOf, type Area } from "../holds";
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
@@ -6,6 +9,9 @@ const NOBODY = "00000000-0000-4000-8000-000000000000";
 const AT_THE_TABLE = ["may Query.conferences"] as const;
 const JUSTICE = outcomeOf("addJusticeAction");
 const ADVOCACY = outcomeOf("addAdvocacyAction");
+const SERVICES = outcomeOf("addServicesAction");
+/** That somebody is helped is known to those who see his needs. */
+const NEEDS = ["service-needs:F"] as const;
 
 export const CONFERENCE: Area = {
   doers: {
@@ -16,6 +22,7 @@ export const CONFERENCE: Area = {
     "Mutation.recordDecision": ["detective", "coordinator"],
     "Mutation.addJusticeAction": ["detective", "coordinator", "prosecutor", "probation"],
     "Mutation.addAdvocacyAction": ["advocate"],
+    "Mutation.addServicesAction": ["provider"],
   },
   fields: {
     Query: { conference: AT_THE_TABLE, conferences: AT_THE_TABLE },
@@ -29,6 +36,8 @@ export const CONFERENCE: Area = {
       endJusticeAction: JUSTICE,
       addAdvocacyAction: ADVOCACY,
       endAdvocacyAction: ADVOCACY,
+      addServicesAction: SERVICES,
+      endServicesAction: SERVICES,
     },
     Subscription: { conferenceUpdates: AT_THE_TABLE },
     Conference: {
@@ -40,6 +49,7 @@ export const CONFERENCE: Area = {
       agenda: ["tier:F"],
       decisions: ["tier:F"],
       advocacyActions: ADVOCACY,
+      servicesActions: NEEDS,
       "*": AT_THE_TABLE,
     },
     ConferencePage: { "*": AT_THE_TABLE },
@@ -48,6 +58,9 @@ export const CONFERENCE: Area = {
     JusticeAction: { id: OPAQUE, "*": JUSTICE },
     AssignCaseResult: { "*": outcomeOf("assignCase") },
     AdvocacyAction: { "*": ADVOCACY },
+    Person: { servicesActions: NEEDS },
+    ServicesAction: { "*": NEEDS },
+    ServicesActionResult: { action: NEEDS, problem: SERVICES },
     AdvocacyActionResult: { "*": ADVOCACY },
     // That one stands, and nothing else; whose they are is for the agency that placed them.
     Contact: { holdStands: ["may Contact.holdStands"], ownHolds: outcomeOf("placeHold") },
@@ -59,11 +72,15 @@ export const CONFERENCE: Area = {
   },
   // The conference of a mutation is one that is ahead.
   notByMutation: ["Conference.closedAt", "Conference.minutes", "AdvocacyAction.closedAt"],
+  // The partners come to it by way of a person, who it is about; who took it on is shown what is open.
+  notByMutationOf: { provider: ["ServicesAction.closedAt"] },
   // A hold that stands is not withdrawn.
-  neverFilled: { advocate: ["Hold.withdrawnAt"] },
-  given: ({ closedConferenceId, conferenceId, known }, _role, well) => {
+  neverFilled: { advocate: ["Hold.withdrawnAt"], provider: ["ServicesAction.redisclosureNotice"] },
+  given: ({ closedConferenceId, conferenceId, known }, role, well) => {
     const id = (value: string) => JSON.stringify(well ? value : NOBODY);
-    const key = (number: number) => `key: "00000000-0000-4000-8000-0000000${well ? 5 : 6}0${number}00"`;
+    const key = (number: number) =>
+      `key: "00000000-0000-4000-8000-0000000${well ? 5 : 6}${String(number).padStart(2, "0")}00"`;
+    const handles = createPersonHandles(HUB_SECRETS.services);
     const dueOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     return {
       "Query.conference": `(id: "${closedConferenceId}")`,
@@ -81,6 +98,10 @@ export const CONFERENCE: Area = {
       "Mutation.addAdvocacyAction": `(input: { ${key(7)}, conferenceId: "${closedConferenceId}",
         caseId: ${id(known.caseIds[0]!)}, text: "a text", owner: "o", dueOn: "${dueOn}" })`,
       "Mutation.endAdvocacyAction": `(input: { ${key(8)}, actionId: "${NOBODY}", done: true })`,
+      "Mutation.addServicesAction": `(input: { ${key(10)}, conferenceId: "${closedConferenceId}",
+        person: "${well ? handles.handleOf(CALLERS[role], known.personId, new Date()) : NOBODY}",
+        text: "a text", owner: "o", dueOn: "${dueOn}" })`,
+      "Mutation.endServicesAction": `(input: { ${key(11)}, actionId: "${NOBODY}", done: true })`,
       "Mutation.endJusticeAction": `(input: { ${key(6)}, actionId: "${NOBODY}", done: true })`,
     };
   },

@@ -102,6 +102,24 @@ export function servicesTable(
       stranger: OPEN_DOOR,
       input: (story) => ({ requestId: story.id("requestSmallHelp"), expects: "APPROVED" }),
     },
+    addServicesAction: {
+      by: NEW_START,
+      stranger: OPEN_DOOR,
+      input: async () => ({
+        conferenceId: randomUUID(),
+        person: await handle(NEW_START),
+        text: "Ring him.",
+        owner: "pat",
+        dueOn: "2026-03-09",
+      }),
+      // No conference is known here but by its id.
+      fine: { conferenceId: ["an unknown id"] },
+    },
+    endServicesAction: {
+      by: NEW_START,
+      stranger: OPEN_DOOR,
+      input: (story) => ({ actionId: story.id("addServicesAction"), done: true }),
+    },
     recordProviderConflict: {
       by: NEW_START,
       stranger: OPEN_DOOR,
