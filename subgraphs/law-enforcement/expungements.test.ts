@@ -1,5 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
-import { append } from "../../platform/outbox/append";
+import { randomUUID } from "node:crypto";
 import { openHubSocket } from "../../platform/subgraph/hub-socket.fixture";
 import { buildSubgraph, type SubgraphSchema } from "../../platform/subgraph/subgraph-schema";
 import { grantedTo } from "../../policy/granted";
@@ -11,11 +10,8 @@ import { lawEnforcementDefinition } from "./graphql/definition";
 import { lawEnforcementPolicy } from "./policy/coordinates";
 import { ANN, CORA, DAN, EVA, MO, openRecords, PAT, PIA, SAM, type Records } from "./records.fixture";
 import { proposeLevels } from "./store/propose-levels";
-import { completePerson } from "./store/miniature.fixture";
-import { readTierRules } from "./tier-rules-file";
+import { manOfIncident, RULES, tellOfArrest, TODAY } from "./sealed-man.fixture";
 
-const RULES = readTierRules("site/tier-rules.json");
-const TODAY = new Date().toISOString().slice(0, 10);
 let records: Records;
 let subgraph: SubgraphSchema;
 beforeAll(async () => {
@@ -36,76 +32,6 @@ const sql = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
   records.database.query(text, values);
 const idOf = async (text: string, values: unknown[]) => (await sql<{ id: string }>(text, values))[0]!.id;
 
-/** A man of whom there is everything, all of one incident told of in words of its own, confirmed on it at a level. */
-async function manOfIncident() {
-  const { write, database } = records;
-  const word = randomUUID().slice(0, 8);
-  const man = await completePerson(write, { messenger: "mo" });
-  const { personId, incidentId, chargeId, caseId } = man;
-  await sql("UPDATE incident SET narrative = $2, conference_summary = $3, case_number = $4 WHERE id = $1", [
-    ...[incidentId, `narrative-${word}`, `summary-${word}`, `number-${word}`],
-  ]);
-  await sql("UPDATE investigation_note SET text = $2 WHERE incident_id = $1", [incidentId, `note-${word}`]);
-  await sql("UPDATE charge SET title = $2, docket = $3 WHERE id = $1", [
-    ...[chargeId, `title-${word}`, `docket-${word}`],
-  ]);
-  await write.pull({ personId, kind: "charge", recordId: chargeId, tried: `pull-${word}` });
-  const letter = await write.letter({ personId, text: `letter-${word}`, draftedAt: new Date() });
-  const served = await write.letter({ personId, text: `served-${word}`, draftedAt: new Date(), servedOn: "2026-03-05" }); // prettier-ignore
-  const pdf = Buffer.from(`printed-${word}`);
-  await write.letter({
-    ...{
-      personId,
-      text: `drafted-${word}`,
-      state: "drafted",
-      approvedBy: null,
-      templateId: "t",
-      templateVersion: 1,
-    },
-    ...{
-      language: "en",
-      pdf,
-      pdfHash: createHash("sha256").update(pdf).digest("hex"),
-      draftedAt: new Date(),
-    },
-  });
-  // Somebody else was taken for him in it once.
-  await sql(
-    `INSERT INTO correction (kind, person_id, incident_id, why, consequences, recorded_by, recorded_at)
-     VALUES ('wrong-person', $1, $2, $3, '[]', 'cora@metro-police', now())`,
-    [personId, incidentId, `wrong-${word}`],
-  );
-  await sql("UPDATE lethality_screen SET incident_id = $1 WHERE case_id = $2", [incidentId, caseId]);
-  const arrestId = await idOf("SELECT id FROM arrest WHERE incident_id = $1", [incidentId]);
-  await tellOfArrest(personId, arrestId);
-  await proposeLevels(database, [personId], RULES, TODAY);
-  const [proposal] = await sql<{ id: string; level: "A" | "B" | "C" }>(
-    "SELECT id, level FROM level_proposal WHERE person_id = $1 AND superseded_at IS NULL",
-    [personId],
-  );
-  const confirmed = await write.confirmation({ personId, proposalId: proposal!.id, level: proposal!.level });
-  await records.tell(
-    PAT,
-    "recordDisposition",
-    {
-      ...{ chargeId, expects: "PENDING", disposition: "CONVICTED", on: "2026-06-01", why: `because-${word}` },
-    },
-    "correction { id }",
-  );
-  const violationId = await idOf("SELECT id FROM order_violation WHERE incident_id = $1", [incidentId]);
-  const alertId = await idOf("SELECT id FROM outbox.event WHERE facts->>'arrestId' = $1", [arrestId]);
-  return { ...man, word, arrestId, violationId, alertId, letter, served, levelId: confirmed.id, level: proposal!.level }; // prettier-ignore
-}
-function tellOfArrest(personId: string, arrestId: string): Promise<void> {
-  return records.database.transaction((manager) =>
-    append(manager, [
-      {
-        ...{ topic: "arrest", key: personId, facts: { change: "recorded", arrestId } },
-        ...{ occurredAt: new Date(), historic: false, provenance: "local" },
-      },
-    ]),
-  );
-}
 type Man = Awaited<ReturnType<typeof manOfIncident>>;
 
 const HOME: Readonly<Record<Role, Who["agency"]>> = {
@@ -200,7 +126,7 @@ describe("L90: what a court sealed", () => {
   let first: Outcome;
   const key = randomUUID();
   beforeAll(async () => {
-    man = await manOfIncident();
+    man = await manOfIncident(records);
     before = await sweep(man);
     first = await expunge({ key, incidentIds: [man.incidentId] });
   });
@@ -313,7 +239,7 @@ describe("L90: what a court sealed", () => {
 test("L94: who was told of the arrest is told that it is recalled; what is replayed from an old place tells nothing of it", async () => {
   const { id: earlierId } = await records.write.person();
   const { id: earlierArrest } = await records.write.arrest({ personId: earlierId });
-  const man = await manOfIncident();
+  const man = await manOfIncident(records);
   const earlier = await records.write.caseFile({ personId: earlierId, victimId: man.victimId, assignedAgency: "harbor-house", assignedAt: new Date() }); // prettier-ignore
   expect(earlier.id).toBeDefined();
   const start = await openHubSocket(records.door.url);
@@ -323,14 +249,14 @@ test("L94: who was told of the arrest is told that it is recalled; what is repla
   };
   const stream = start.begin({ query: "subscription { arrestAlerts { cursor } }", variables: {}, extensions: { headers } }); // prettier-ignore
   await stream.next();
-  await tellOfArrest(earlierId, earlierArrest);
+  await tellOfArrest(records.database, earlierId, earlierArrest);
   const { cursor } = Object.values((await stream.event()).data!)[0] as { cursor: string };
   start.close();
-  await tellOfArrest(man.personId, man.arrestId);
+  await tellOfArrest(records.database, man.personId, man.arrestId);
   const order = await idOf("SELECT id FROM order_of_protection WHERE person_id = $1", [man.personId]);
   await records.write.orderViolation({ orderId: order, incidentId: man.incidentId });
   await expunge({ incidentIds: [man.incidentId] });
-  await tellOfArrest(earlierId, earlierArrest);
+  await tellOfArrest(records.database, earlierId, earlierArrest);
   await records.write.custodyEvent({ personId: earlierId });
   const last = randomUUID();
   const { id: lastOrder } = await records.write.order({
@@ -360,7 +286,7 @@ test("L94: who was told of the arrest is told that it is recalled; what is repla
 });
 
 test("L91: only the charge that is named goes; the level that rests on another fact stands unquestioned", async () => {
-  const { personId, incidentId, chargeId } = await manOfIncident();
+  const { personId, incidentId, chargeId } = await manOfIncident(records);
   await expunge({ chargeIds: [chargeId] });
   const { person } = await records.ask<{ person: { charges: object[]; incidents: { id: string }[] } }>(
     DAN,
@@ -397,7 +323,7 @@ test.each<[what: string, problem: string, input: () => object]>([
 });
 
 test("L90: what a wall shuts is answered as what is not there, and stays", async () => {
-  const man = await manOfIncident();
+  const man = await manOfIncident(records);
   await records.write.conflict({
     agency: "metro-police",
     subject: "cut",

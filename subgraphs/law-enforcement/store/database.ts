@@ -152,7 +152,6 @@ export const ENTITIES = [
   ExpungedSourceRow,
   ExpungementRow,
   WithheldLetterRow,
-
   CorrectionRow,
   DetachedSubjectRow,
   LetterMarkRow,
