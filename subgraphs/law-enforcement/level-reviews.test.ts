@@ -324,3 +324,58 @@ describe("L46: a level moves down by a recorded panel decision alone", () => {
     ).rejects.toThrow(/foreign key/);
   });
 });
+
+describe("L101: a panel that decides at a conference", () => {
+  const conference = async (state: "planned" | "closed") => {
+    const [row] = await records.database.query<{ id: string }[]>(
+      `INSERT INTO conference (starts_at, place, state, agenda_from, planned_by, recorded_at, closed_at, closed_by)
+       VALUES (now(), 'Room 3', $1, now() - interval '14 days', 'c', now(), $2, $3) RETURNING id`,
+      [state, state === "closed" ? new Date() : null, state === "closed" ? "c" : null],
+    );
+    return row!.id;
+  };
+  const decisionsOf = async (id: string) =>
+    (
+      await records.ask<{ conference: { decisions: object[] } }>(
+        CORA,
+        `{ conference(id: "${id}") { decisions { kind level person { id } } } }`,
+      )
+    ).conference.decisions;
+
+  test("is that conference's decision, lowered or kept", async () => {
+    const [one, other] = [await manAtB(), await manAtB()];
+    const conferenceId = await conference("planned");
+    expect(await moveDown({ personId: one.personId, conferenceId })).toMatchObject({ problem: null });
+    const votes = FOR.map((one) => ({ ...one, vote: "AGAINST" }));
+    const kept = await moveDown({ personId: other.personId, conferenceId, votes });
+    expect(kept).toMatchObject({ problem: null });
+    const decisions = await decisionsOf(conferenceId);
+    expect(decisions).toHaveLength(2);
+    expect(decisions).toEqual(
+      expect.arrayContaining([
+        { kind: "LOWERED", level: "C", person: { id: one.personId } },
+        { kind: "KEPT", level: "B", person: { id: other.personId } },
+      ]),
+    );
+  });
+
+  test.each([
+    ["is over", () => conference("closed"), "OVER"],
+    ["nobody planned", () => Promise.resolve(randomUUID()), "NOT_FOUND"],
+    ["has no id", () => Promise.resolve("x"), "NOT_FOUND"],
+  ])("decides nothing at one that %s", async (_, at, problem) => {
+    const { personId } = await manAtB();
+    const told = await moveDown({ personId, conferenceId: await at() });
+    expect(told).toMatchObject({ problem });
+    expect(await levelOf(personId)).toMatchObject({ level: "B" });
+  });
+
+  test("leaves nothing at it when it decides nothing", async () => {
+    const { personId } = await manAtB();
+    const conferenceId = await conference("planned");
+    expect(await moveDown({ personId, conferenceId, votes: [] })).toMatchObject({
+      problem: "NO_QUORUM",
+    });
+    expect(await decisionsOf(conferenceId)).toEqual([]);
+  });
+});

@@ -7,7 +7,7 @@ export interface Minuted {
   readonly attendees: readonly { readonly agency: string; readonly subject: string }[];
   readonly decisions: readonly {
     readonly personId: string;
-    readonly kind: "confirmed" | "kept" | "settled";
+    readonly kind: "confirmed" | "kept" | "settled" | "lowered";
     readonly level: Level | null;
   }[];
   /** Whom the justice side took something on about, and by when: not what. */
@@ -18,6 +18,7 @@ const SAID: Readonly<Record<Minuted["decisions"][number]["kind"], string>> = {
   confirmed: "level confirmed",
   kept: "level kept",
   settled: "settled",
+  lowered: "level lowered by a panel",
 };
 
 /** The minutes of a conference, line by line. They carry no word that was said there, and nothing of an advocacy agency's (L74). */

@@ -12,6 +12,8 @@ import {
 import { LINE, PAGE, textFault, type TextFault } from "../domain/contact-form";
 import type { Vote, VoteWord } from "../domain/panel";
 import type { Level } from "../domain/tier-rules";
+import type { Result } from "../domain/result";
+import { decideByPanel } from "../store/conference-decisions";
 import { nameOf } from "../store/contacts";
 import type { PanelDecisionRow } from "../store/entities/level";
 import { moveDownByPanel, type PanelDecisionToRecord, type PanelProblem as Problem } from "../store/panel";
@@ -25,7 +27,7 @@ import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 import { toldOnce, type KeyRefusal } from "../../../platform/told-request/told-once";
 
-type PanelProblem = "NOT_FOUND" | "KEY_IS_NO_UUID" | KeyRefusal | TextFault | Problem;
+type PanelProblem = "NOT_FOUND" | "KEY_IS_NO_UUID" | "OVER" | KeyRefusal | TextFault | Problem;
 
 /** Every problem there is: one that a rule can give and this list has not does not compile. */
 const PanelProblemEnum: { readonly [Code in PanelProblem]: Code } = {
@@ -33,6 +35,7 @@ const PanelProblemEnum: { readonly [Code in PanelProblem]: Code } = {
   KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
   KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
   STALE: "STALE",
+  OVER: "OVER",
   TEXT_MISSING: "TEXT_MISSING",
   TEXT_TOO_LONG: "TEXT_TOO_LONG",
   TEXT_HAS_CONTROL_CHARACTERS: "TEXT_HAS_CONTROL_CHARACTERS",
@@ -80,6 +83,12 @@ abstract class OfPanel extends Keyed {
 
   @Field(() => String, { description: "Why." })
   note!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The conference at which it decided, if at one: it is that conference's decision too.",
+  })
+  conferenceId?: string | null;
 
   @Field(() => DateTimeScalar, { description: "When the panel decided." })
   decidedAt!: Date;
@@ -130,9 +139,19 @@ async function decide(
   const votes = input.votes.map(({ agency, subject, vote }) => ({ agency, subject, vote }));
   const decision = { ...about, expects, to, votes, note, decidedAt };
   const told = { caller, key: input.key, mutation, input, now };
-  const decided = await toldOnce(database, told, (manager) =>
-    moveDownByPanel(manager, decision, { agencies, panel: protocol.panel }, { by: nameOf(caller), now }),
+  const { conferenceId = null } = input;
+  if (conferenceId !== null && !isUuid(conferenceId)) return refused("NOT_FOUND");
+  const deed = { by: nameOf(caller), now };
+  const decided = await toldOnce(
+    database,
+    told,
+    (manager): Promise<Result<string, { readonly code: PanelProblem }>> => {
+      const move = () => moveDownByPanel(manager, decision, { agencies, panel: protocol.panel }, deed);
+      const { personId } = about;
+      return conferenceId === null ? move() : decideByPanel(manager, { conferenceId, personId }, move, deed);
+    },
   );
+  if (conferenceId !== null) loaders.decisionsOfConference.clear(conferenceId.toLowerCase());
   if (!decided.ok) return refused(decided.refusal.code);
   loaders.currentLevel.clear(about.personId);
   loaders.reviewsOfPerson.clear(about.personId);

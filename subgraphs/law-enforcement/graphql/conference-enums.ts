@@ -11,8 +11,8 @@ export const ConferenceStateEnum = enumOf<ConferenceRow["state"]>(
 
 export const ConferenceDecisionKind = enumOf<ConferenceDecisionRow["kind"]>(
   "ConferenceDecisionKind",
-  "CONFIRMED: a proposed level. KEPT: his level stays. SETTLED: nothing is open.",
-  { confirmed: true, kept: true, settled: true },
+  "CONFIRMED: a proposed level. KEPT: his level stays. SETTLED: nothing is open. LOWERED: by the votes of a panel.",
+  { confirmed: true, kept: true, settled: true, lowered: true },
 );
 
 export const ConferenceActionState = enumOf<ActionState>("ConferenceActionState", "Where an action stands.", {

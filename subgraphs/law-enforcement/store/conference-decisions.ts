@@ -6,9 +6,9 @@ import type { Level } from "../domain/tier-rules";
 import { holdConference } from "./conferences";
 import { isUuid } from "../../../platform/store/uuid";
 import { confirmLevel, type ConfirmationProblem } from "./confirm-level";
-import { nameOf } from "./contacts";
+import { nameOf, type Deed } from "./contacts";
 import { ConferenceDecisionRow } from "./entities/conference";
-import { LevelProposalRow } from "./entities/level";
+import { LevelProposalRow, PanelDecisionRow } from "./entities/level";
 import { levelsInForce } from "./levels";
 
 /** What a conference decides of a person whom the caller sees. */
@@ -41,6 +41,30 @@ async function levelAfter(
   }
   const [inForce] = await levelsInForce(manager, [told.personId]);
   return accept(inForce?.level ?? null);
+}
+
+/**
+ * Does what a panel decides at a conference that is not over, and records it as the conference's decision too, in one
+ * transaction. Answers the panel decision's id.
+ */
+export async function decideByPanel<Refusal extends { readonly code: string }>(
+  manager: EntityManager,
+  { conferenceId, personId }: { readonly conferenceId: string; readonly personId: string },
+  decide: () => Promise<Result<string, Refusal>>,
+  { by, now }: Deed,
+): Promise<Result<string, Refusal | { readonly code: "NOT_FOUND" | "OVER" }>> {
+  const held = await holdConference(manager, conferenceId);
+  if (held === null) return refuse({ code: "NOT_FOUND" });
+  if (held.state !== "planned") return refuse({ code: "OVER" });
+  const decided = await decide();
+  if (!decided.ok) return decided;
+  const { outcome, fromLevel, toLevel } = await manager.findOneByOrFail(PanelDecisionRow, {
+    id: decided.value,
+  });
+  const level = outcome === "lowered" ? toLevel : fromLevel;
+  const row = { conferenceId, personId, kind: outcome, level, recordedBy: by, recordedAt: now };
+  await manager.insert(ConferenceDecisionRow, row);
+  return decided;
 }
 
 /**

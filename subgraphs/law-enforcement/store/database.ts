@@ -88,6 +88,7 @@ import { KeysInOnePlace1764200000201 } from "./migrations/1764200000201-keys-in-
 import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silence";
 import { Letters1764100000300 } from "./migrations/1764100000300-letters";
 import { CallIns1764100000101 } from "./migrations/1764100000101-call-ins";
+import { PanelAtConference1764200000301 } from "./migrations/1764200000301-panel-at-conference";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -187,6 +188,7 @@ const MIGRATIONS = [
   LevelReviews1764100000202,
   Corrections1764100000203,
   Expungements1764200000190,
+  PanelAtConference1764200000301,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

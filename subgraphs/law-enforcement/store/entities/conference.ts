@@ -59,7 +59,7 @@ export class ConferenceDecisionRow {
   personId!: string;
 
   @Column("text")
-  kind!: "confirmed" | "kept" | "settled";
+  kind!: "confirmed" | "kept" | "settled" | "lowered";
 
   /** The level in force after it; null: none is. */
   @Column("text", { nullable: true })
