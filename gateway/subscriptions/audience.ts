@@ -129,10 +129,11 @@ export class Audiences {
     return audience;
   }
 
-  /** The audiences at these agencies in one key; undefined while one of them is not known. */
-  keyOf(subgraphs: readonly string[]): string | undefined {
+  /** The audiences at these agencies; undefined while one of them is not known. */
+  of(subgraphs: readonly string[]): readonly string[] | undefined {
     const values = subgraphs.map((subgraph) => this.at(subgraph).value);
-    return values.includes(undefined) ? undefined : JSON.stringify(values);
+    const known = values.filter((value) => value !== undefined);
+    return known.length < values.length ? undefined : known;
   }
 
   close(): void {

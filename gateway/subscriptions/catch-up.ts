@@ -46,7 +46,7 @@ export class CatchUp {
         interrupted: () => member.interrupted(),
         ended: ([error]) => {
           // A renewed token reads on.
-          if (isOfTheReader(error) && member.headersNow() !== headers) this.restart();
+          if (error && isOfTheReader(error) && member.headersNow() !== headers) this.restart();
           else member.end(error);
         },
       },

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { EngineAnswer, EventSource } from "../engine/engine";
 import { GatheredAsks } from "../engine/gathered-asks";
 import type { OpenUpstream, Place, UpstreamEvent } from "./upstream";
+import { isOfTheAudience } from "./reader-ending";
 import { AFTER_VARIABLE } from "./resumable";
 import { streamError } from "./subscriber";
 
@@ -128,6 +129,12 @@ export class Feed {
       this.inHand -= 1;
       // Closed meanwhile, its requests were cut short: it is not all there.
       if (this.isClosed) return;
+      const changed = whole.errors.find(isOfTheAudience);
+      if (changed) {
+        this.close();
+        const { message, extensions = {} } = changed;
+        return this.options.listener.ended([{ message, extensions }]);
+      }
       this.passedOn = place?.cursor ?? this.passedOn;
       this.options.listener.event(payloadOf(whole, place?.cursor), place);
     });

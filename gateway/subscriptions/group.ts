@@ -2,10 +2,12 @@ import type { GraphQLFormattedError } from "graphql";
 import { CatchUp } from "./catch-up";
 import { Feed, type Headers } from "./feed";
 import type { Member } from "./member";
-import { isOfTheReader } from "./reader-ending";
+import { isOfTheAudience, isOfTheReader } from "./reader-ending";
 import type { Reading } from "./reading";
-import { Trail } from "./trail";
 import type { Place } from "./upstream";
+
+/** ms: who reads alone, and sees too much, is not asked again at once. */
+const BETWEEN_READERS = 50;
 
 /**
  * Those who may see exactly the same, and asked for the same: one stream of the agency, each event completed once and
@@ -21,7 +23,7 @@ export class Group {
   /** Of the last event sent. */
   private place: Place | undefined;
   private isInterrupted = false;
-  private readonly trail = new Trail();
+  private rereading: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly reading: Reading,
@@ -43,6 +45,7 @@ export class Group {
     this.catchingUp.get(member)?.close();
     this.catchingUp.delete(member);
     if (this.members.size + this.catchingUp.size === 0) {
+      clearTimeout(this.rereading);
       this.feed?.close();
       this.emptied();
     } else if (this.reader?.member === member) this.readOn();
@@ -57,22 +60,18 @@ export class Group {
     this.reader = { member, headers };
     this.feed = new Feed({
       ...this.reading,
-      headers,
+      headers: { ...headers, ...this.reading.sharedBy },
       after,
       listener: {
         event: (payload, place) => {
           this.isInterrupted = false;
-          const isOfThePast = place && this.place && place.position <= this.place.position;
-          if (isOfThePast) return this.readAgain(payload, place);
           this.place = place ?? this.place;
-          this.trail.sent(place);
           for (const one of this.catchingUp.values()) one.wait(payload, place);
           for (const one of this.members) one.send(payload, place);
         },
         live: (place) => {
           this.start ??= place;
           this.place ??= place;
-          this.trail.sent(place);
           this.isInterrupted = false;
           for (const one of this.members) {
             one.goesOn();
@@ -89,19 +88,10 @@ export class Group {
     });
   }
 
-  /** An event that the reader before was not told, while the others may see it: late is better than never. */
-  private readAgain(payload: Buffer, place: Place): void {
-    if (this.trail.has(place)) return;
-    this.trail.sent(place);
-    for (const one of this.members) one.sendLate(payload);
-  }
-
-  /**
-   * The reader is gone or may no longer read: another takes its place. What the reader was not told just before, since it
-   * may see less from now on, is read again for the others.
-   */
+  /** The reader is gone or may no longer read: another takes its place, from where it stood. */
   private readOn(): void {
-    const cursor = this.trail.start ?? this.feed?.cursor;
+    clearTimeout(this.rereading);
+    const cursor = this.feed?.cursor;
     this.feed?.close();
     this.feed = undefined;
     this.reader = undefined;
@@ -111,12 +101,20 @@ export class Group {
 
   private feedEnded([error]: readonly GraphQLFormattedError[]): void {
     const { reader } = this;
-    if (!reader || !isOfTheReader(error)) {
+    if (!reader || !error || !isOfTheReader(error)) {
       for (const member of this.everyone()) member.end(error);
+    } else if (isOfTheAudience(error)) {
+      this.passOn(reader.member);
     } else if (reader.member.headersNow() !== reader.headers) {
       // A renewed token reads on.
       this.readOn();
     } else reader.member.end(error);
+  }
+
+  /** The reader will be told that he belongs elsewhere. Until then another reads, or nobody: what is missed is read then. */
+  private passOn(reader: Member): void {
+    if (this.members.delete(reader)) this.members.add(reader);
+    this.rereading = setTimeout(() => this.readOn(), BETWEEN_READERS);
   }
 
   private catchUp(member: Member): void {

@@ -1,3 +1,4 @@
+import { SHARED_HEADER, sharedBy } from "../../platform/subgraph/shared-reading";
 import type { EventSource } from "../engine/engine";
 import { Group } from "./group";
 import type { Upstream } from "./upstream";
@@ -15,14 +16,17 @@ export class Groups {
    * The group of those who see the same; made when it is the first.
    *
    * @param key Everything that can change what a member of it sees.
-   * @param isShared False for a group of one person: what it reads, it reads with that person's own eyes.
+   * @param audiences Those of its members at the agencies that are read; undefined for a group of one person, which reads with
+   * that person's own eyes, and where everybody sees everything.
    */
-  of(key: string, source: EventSource, isShared: boolean): Group {
+  of(key: string, source: EventSource, audiences: readonly string[] | undefined): Group {
     let group = this.byKey.get(key);
     if (!group) {
       const upstream = this.upstreams.get(source.subgraph);
       if (!upstream) throw new Error(`The subgraph ${source.subgraph} has no address.`);
+      const isShared = audiences !== undefined;
       const reading = {
+        sharedBy: audiences ? { [SHARED_HEADER]: sharedBy(audiences) } : {},
         source,
         open: upstream.open,
         withheld: () => (isShared ? this.withheld(source) : undefined),

@@ -33,13 +33,6 @@ export class Member {
     this.subscriber.next(payload);
   }
 
-  /** Sends an event that lies before others it has been sent. */
-  sendLate(payload: Buffer): void {
-    if (this.isEnded) return;
-    if (this.subscriber.unsent() > MOST_UNSENT) return this.end(streamError("SLOW_CONSUMER"));
-    this.subscriber.next(payload);
-  }
-
   /** Everything up to a place has been sent. */
   reached(place: Place | undefined): void {
     if (!place) return;

@@ -39,12 +39,12 @@ export function placeOf(
   let hasLeft = false;
   function settle(): void {
     if (hasLeft) return;
-    const audience = person === undefined ? "everybody" : session.audiences.keyOf(source.subgraphs);
-    const shared = JSON.stringify([...asked, audience === undefined ? { person } : { audience }]);
+    const audiences = person === undefined ? undefined : session.audiences.of(source.subgraphs);
+    const shared = JSON.stringify([...asked, audiences ? { audiences } : { person }]);
     if (shared === key) return;
     key = shared;
     group?.left(member);
-    group = groups.of(shared, source, person !== undefined && audience !== undefined);
+    group = groups.of(shared, source, audiences);
     group.join(member);
   }
   const watch = person === undefined ? undefined : session.audiences.watch(source.subgraphs, settle);

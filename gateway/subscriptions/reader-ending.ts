@@ -5,9 +5,19 @@ const OF_THE_READER: ReadonlySet<unknown> = new Set([
   "TOKEN_EXPIRED",
   "UNAUTHENTICATED",
   "UNAUTHORIZED_FIELD_OR_TYPE",
+  "AUDIENCE_CHANGED",
 ]);
 
+/** The reader sees now what is not for those for whom he read, or no longer all of it. */
+export function isOfTheAudience({
+  extensions,
+}: {
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}): boolean {
+  return extensions?.["code"] === "AUDIENCE_CHANGED";
+}
+
 /** Whether a stream ended for a reason of its reader's own: with other eyes, or a renewed token, it can be read on. */
-export function isOfTheReader(error: GraphQLFormattedError | undefined): boolean {
-  return error !== undefined && OF_THE_READER.has(error.extensions?.["code"]);
+export function isOfTheReader(error: GraphQLFormattedError): boolean {
+  return OF_THE_READER.has(error.extensions?.["code"]);
 }

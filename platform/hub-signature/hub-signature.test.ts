@@ -53,6 +53,7 @@ describe("H1: a request is the hub's, unaltered", () => {
     ["no token", with_({ authorization: "" })],
     ["another purpose", with_({ "x-ipvi-purpose": "audit" })],
     ["a break-glass grant put in", with_({ "x-ipvi-break-glass": "grant" })],
+    ["those for whom it is read put in", with_({ "x-ipvi-shared-by": "W10" })],
     ["a value moved to the next header", with_({ "x-ipvi-purpose": "", "x-ipvi-break-glass": "case-work" })],
   ])("under the signature of one request, %s is refused", (_title, sent) => {
     expect(agency().code(knock(signedAt(NOW), sent))).toBe("HUB_SIGNATURE_WRONG");

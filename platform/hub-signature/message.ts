@@ -4,7 +4,7 @@ import { createSecretKey, type KeyObject } from "node:crypto";
 export const SIGNATURE_HEADER = "x-ipvi-signature";
 
 /** What decides who asks and how much they see: none of it may be swapped under a signature. */
-const SIGNED_HEADERS = ["authorization", "x-ipvi-purpose", "x-ipvi-break-glass"] as const;
+const SIGNED_HEADERS = ["authorization", "x-ipvi-purpose", "x-ipvi-break-glass", "x-ipvi-shared-by"] as const;
 
 /** One request as it is on the wire. */
 export interface RequestToSign {
@@ -33,7 +33,7 @@ export function hubKeyOf(secret: string): KeyObject {
  * A header that is absent and one that is empty read the same, here as to those who act on them.
  */
 export function signedHead(request: RequestToSign, timestamp: string, nonce: string): string {
-  let text = `ipvi-hub-1\n${timestamp}\n${nonce}\n${request.method}\n${request.target}\n`;
+  let text = `ipvi-hub-2\n${timestamp}\n${nonce}\n${request.method}\n${request.target}\n`;
   for (const name of SIGNED_HEADERS) text += `${String(request.headers[name] ?? "")}\n`;
   return text;
 }

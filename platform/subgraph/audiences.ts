@@ -20,6 +20,10 @@ export interface AudiencesOptions {
 export interface Audiences {
   /** The caller's audience, first and after each change, until `return()`. Callers of one audience see the same rows. */
   watch(caller: Caller): AsyncIterableIterator<string, void>;
+  /**
+   * Whether the caller's audience is one of these, by facts that are read after the call. False when they cannot be read.
+   */
+  isIn(caller: Caller, audiences: readonly string[]): Promise<boolean>;
 }
 
 /** A change is to be known well within the two seconds that it may take to have its effect. */
@@ -45,10 +49,23 @@ export function createAudiences(options: AudiencesOptions): Audiences {
   let lost = false;
   let reading = false;
 
-  function audienceOf(caller: Caller): string {
+  function audienceOf(caller: Caller, known: ReadonlySet<string> | null): string {
     const shared = [caller.roles.join(" "), caller.agency];
-    const alone = personal === null || isAlwaysPersonal(caller) || personal.has(callerName(caller));
+    const alone = known === null || isAlwaysPersonal(caller) || known.has(callerName(caller));
     return JSON.stringify(alone ? [...shared, caller.subject] : shared);
+  }
+
+  let now: Promise<unknown> = Promise.resolve();
+  let next: Promise<ReadonlySet<string> | null> | undefined;
+  /** A reading that has not begun yet: one for all who ask while another is under way. */
+  function readNext(): Promise<ReadonlySet<string> | null> {
+    next ??= now.then(() => {
+      next = undefined;
+      const facts = inTime(personalCallers()).catch(() => null);
+      now = facts;
+      return facts;
+    });
+    return next;
   }
 
   async function readOn(): Promise<void> {
@@ -67,6 +84,7 @@ export function createAudiences(options: AudiencesOptions): Audiences {
   }
 
   return {
+    isIn: async (caller, audiences) => audiences.includes(audienceOf(caller, await readNext())),
     watch(caller) {
       let left = false;
       let stirred = known;
@@ -90,7 +108,7 @@ export function createAudiences(options: AudiencesOptions): Audiences {
           while (!left) {
             if (!stirred) await new Promise<void>((resolve) => (wake = resolve));
             stirred = false;
-            const audience = audienceOf(caller);
+            const audience = audienceOf(caller, personal);
             if (left || audience === last) continue;
             last = audience;
             yield audience;

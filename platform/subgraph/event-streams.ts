@@ -83,7 +83,8 @@ export function createEventStreams<Context extends RequestContext>(options: Even
   }
 
   /**
-   * Begins one. `contextNow` makes what one event is read with.
+   * Begins one. `contextNow` makes what events are read with; `mayTell` is asked when they have been read: the stream ends with
+   * AUDIENCE_CHANGED when they are not for those for whom they were read.
    *
    * @throws GraphQLError UNAUTHORIZED_FIELD_OR_TYPE, SUBSCRIPTIONS_ONLY, or of a document that is not valid.
    */
@@ -91,6 +92,7 @@ export function createEventStreams<Context extends RequestContext>(options: Even
     asked: AskedOperation,
     caller: Caller,
     contextNow: () => Context & Recorded,
+    mayTell: () => Promise<boolean>,
   ): Promise<AsyncGenerator<ExecutionResult, void, void>> {
     const { document, operation } = read(asked);
     const context = contextNow();
@@ -140,6 +142,10 @@ export function createEventStreams<Context extends RequestContext>(options: Even
       }
     }
 
+    async function mustBeTheirs(): Promise<void> {
+      if (!(await mayTell())) throw streamError("AUDIENCE_CHANGED");
+    }
+
     /** Reads events together and tells them in order. What waited for one that failed is read again after it. */
     async function* tellAll(
       events: readonly OutboxEvent[],
@@ -148,11 +154,13 @@ export function createEventStreams<Context extends RequestContext>(options: Even
       for (let rest = events; rest.length > 0;) {
         const loaded = contextNow();
         const read = await Promise.allSettled(rest.map((event) => tellWith(loaded, event)));
+        await mustBeTheirs();
         const failed = read.findIndex(({ status }) => status === "rejected");
         const told = failed === -1 ? read : read.slice(0, failed);
         for (const outcome of told) if (outcome.status === "fulfilled" && outcome.value) yield outcome.value;
         if (failed === -1) return;
         const late = await tell(rest[failed]!, ended);
+        await mustBeTheirs();
         if (late) yield late;
         rest = rest.slice(failed + 1);
       }

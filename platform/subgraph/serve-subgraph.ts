@@ -26,6 +26,7 @@ import { createEventStreams } from "./event-streams";
 import type { RequestContext, Stated } from "./request-context";
 import { createStreamDoor, type StreamDoorLimits } from "./stream-door";
 import { streamError } from "./stream-error";
+import { mayTell } from "./shared-reading";
 import { createStreamRequests } from "./stream-requests";
 import type { SubgraphSchema } from "./subgraph-schema";
 
@@ -54,6 +55,11 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly host: string;
   readonly ready: () => Promise<boolean>;
   readonly log: Logger;
+}
+
+interface Shared {
+  /** Whether the answer may be told to all for whom the hub asks. */
+  readonly mayTell: () => Promise<boolean>;
 }
 
 /** What happened inside stays inside: only errors made for the caller keep their message. */
@@ -95,15 +101,21 @@ export async function serveSubgraph<Context extends RequestContext>(
     ...options.contextOf(caller, stated),
     accessReader: readerOf(caller, stated),
   });
+  const audiences = createAudiences({
+    personalCallers: options.personalCallers,
+    isAlwaysPersonal: options.isAlwaysPersonal ?? (() => false),
+    onNotice: (what) => log.warn({ what }, "the facts that make callers personal"),
+  });
 
   /** What a request over HTTP is answered with. */
-  async function contextOfRequest(headers: IncomingHttpHeaders): Promise<Context & Recorded> {
+  async function contextOfRequest(headers: IncomingHttpHeaders): Promise<Context & Recorded & Shared> {
     try {
       const caller = await options.verifyToken(headers.authorization);
       const purpose = purposeOf(headers[PURPOSE_HEADER]);
       const grant = headers[BREAK_GLASS_HEADER];
       const breakGlass = await brokenGlassOf(grant, caller, options.hubSecret, options.glass);
-      return contextFor(caller, { purpose, breakGlass });
+      const context = contextFor(caller, { purpose, breakGlass });
+      return { ...context, mayTell: () => mayTell(audiences, caller, headers) };
     } catch (error) {
       throw unauthenticated(error);
     }
@@ -126,25 +138,28 @@ export async function serveSubgraph<Context extends RequestContext>(
     begin: createStreamRequests({
       identify,
       events: createEventStreams({ subgraph, authorize, recording, feed: options.feed, log }),
-      audiences: createAudiences({
-        personalCallers: options.personalCallers,
-        isAlwaysPersonal: options.isAlwaysPersonal ?? (() => false),
-        onNotice: (what) => log.warn({ what }, "the facts that make callers personal"),
-      }),
+      audiences,
       log,
     }),
     log,
     ...(options.streamLimits ? { limits: options.streamLimits } : {}),
   });
-  const secondWall: ApolloServerPlugin<Context> = {
+  const secondWall: ApolloServerPlugin<Context & Shared> = {
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, operation, source, contextValue }) => {
         if (operation?.operation === "subscription") throw streamError("SUBSCRIPTION_OVER_HTTP");
         authorize(document, source, contextValue.scopes);
       },
+      willSendResponse: async ({ contextValue, response }) => {
+        if (await contextValue.mayTell()) return;
+        response.body = {
+          kind: "single",
+          singleResult: { errors: [streamError("AUDIENCE_CHANGED").toJSON()] },
+        };
+      },
     }),
   };
-  const apollo = new ApolloServer<Context & Recorded>({
+  const apollo = new ApolloServer<Context & Recorded & Shared>({
     schema: options.subgraph.schema,
     // Traces would tell timings of every resolver to whoever asks for them.
     plugins: [

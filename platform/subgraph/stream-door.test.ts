@@ -14,6 +14,7 @@ import type { OutboxEvent } from "../outbox/outbox";
 import { eventsOf } from "./event-streams";
 import { knock, openHubSocket, type HubSocket } from "./hub-socket.fixture";
 import type { RequestContext } from "./request-context";
+import { SHARED_HEADER, sharedBy } from "./shared-reading";
 import { serveSubgraph } from "./serve-subgraph";
 
 const typeDefs = parse(`
@@ -374,6 +375,69 @@ describe("audiences", () => {
     expect(new Set([ofCal, ofCat, together]).size).toBe(3);
     personal = async () => new Set();
     expect(await audience(cal)).toBe(together);
+  });
+
+  describe("S12: what is read for several is told only while its reader sees what they see", () => {
+    const shared = (audiences: readonly string[]) => ({
+      extensions: { headers: { ...headers().extensions.headers, [SHARED_HEADER]: sharedBy(audiences) } },
+    });
+    const police = JSON.stringify(["detective", "police"]);
+    const known = new Set<string>();
+    beforeEach(() => {
+      known.clear();
+      personal = () => Promise.resolve(new Set(known));
+    });
+
+    test("an event recorded with the fact that parts them is told to nobody by him, whom nobody has told of it yet", async () => {
+      const stream = arrests(undefined, shared([police]));
+      await stream.next();
+      await record(database, event());
+      await stream.event();
+      const before = accesses.length;
+      known.add("police/ann");
+      await record(database, event());
+      expect(codesOf(await stream.end())).toEqual(["AUDIENCE_CHANGED"]);
+      // It was read, and that is said.
+      expect(accesses.length).toBe(before + 1);
+    });
+
+    test("facts that cannot be read part everybody from everybody", async () => {
+      personal = () => Promise.reject(new Error("Away."));
+      const stream = arrests(undefined, shared([police]));
+      await stream.next();
+      await record(database, event());
+      expect(codesOf(await stream.end())).toEqual(["AUDIENCE_CHANGED"]);
+    });
+
+    test.each([
+      ["another role's audience", shared([JSON.stringify(["advocate", "police"])])],
+      [
+        "no value of the hub's",
+        { extensions: { headers: { ...shared([]).extensions.headers, [SHARED_HEADER]: "%" } } },
+      ],
+    ])("%s is not his", async (_what, asked) => {
+      const stream = arrests(undefined, asked);
+      await stream.next();
+      await record(database, event());
+      expect(codesOf(await stream.end())).toEqual(["AUDIENCE_CHANGED"]);
+    });
+
+    test("over HTTP too: an answer that is not for them is an error without data", async () => {
+      const ask = async (more: Record<string, string>) => {
+        const given = { ...headers().extensions.headers, ...more };
+        const response = await postSigned(door.url, { query: "{ ok }" }, { headers: given });
+        return { status: response.status, body: (await response.json()) as unknown };
+      };
+      const told = { status: 200, body: { data: { ok: true } } };
+      expect(await ask({})).toEqual(told);
+      expect(await ask({ [SHARED_HEADER]: sharedBy([police]) })).toEqual(told);
+      known.add("police/ann");
+      expect(await ask({ [SHARED_HEADER]: sharedBy([police]) })).toEqual({
+        status: 200,
+        body: { errors: [expect.objectContaining({ extensions: { code: "AUDIENCE_CHANGED" } })] },
+      });
+      expect(await ask({})).toEqual(told);
+    });
   });
 
   test("S9: a watch without a token is refused; with one it ends with the token", async () => {

@@ -10,6 +10,7 @@ export type StreamErrorCode =
   | "TOKEN_EXPIRED"
   | "TOO_MANY_SUBSCRIPTIONS"
   | "BREAK_GLASS_NOT_STREAMED"
+  | "AUDIENCE_CHANGED"
   | "INTERNAL_SERVER_ERROR";
 
 const MESSAGES: Record<StreamErrorCode, string> = {
@@ -19,6 +20,7 @@ const MESSAGES: Record<StreamErrorCode, string> = {
   TOO_MANY_SUBSCRIPTIONS: "Too many subscriptions at one time.",
   BREAK_GLASS_NOT_STREAMED:
     "What was opened in an emergency is read by a query: subscribe without the grant.",
+  AUDIENCE_CHANGED: "The reader no longer sees what those see for whom it is read.",
   INTERNAL_SERVER_ERROR: "The agency's server failed to answer.",
 };
 

@@ -4,6 +4,7 @@ import type { SubscribePayload } from "graphql-ws";
 import type { Logger } from "pino";
 import type { Caller } from "../caller/caller";
 import type { Audiences } from "./audiences";
+import { mayTell } from "./shared-reading";
 import { endingStream } from "./ending-stream";
 import type { AskedOperation } from "./event-streams";
 import { endingOf } from "./stream-error";
@@ -15,7 +16,12 @@ export interface StreamRequestsOptions<Context> {
   readonly identify: (
     headers: IncomingHttpHeaders,
   ) => Promise<{ readonly caller: Caller; readonly contextNow: () => Context }>;
-  readonly events: (asked: AskedOperation, caller: Caller, contextNow: () => Context) => Promise<Results>;
+  readonly events: (
+    asked: AskedOperation,
+    caller: Caller,
+    contextNow: () => Context,
+    mayTell: () => Promise<boolean>,
+  ) => Promise<Results>;
   readonly audiences: Audiences;
   readonly log: Logger;
 }
@@ -38,7 +44,8 @@ function headersIn(extensions: SubscribePayload["extensions"]): IncomingHttpHead
 export function createStreamRequests<Context>(options: StreamRequestsOptions<Context>) {
   const { identify, events, audiences, log } = options;
   return async function begin(payload: SubscribePayload): Promise<Results> {
-    const { caller, contextNow } = await identify(headersIn(payload.extensions));
+    const headers = headersIn(payload.extensions);
+    const { caller, contextNow } = await identify(headers);
     if (payload.extensions?.["watch"] === true) {
       return endingStream({
         source: audiences.watch(caller),
@@ -54,6 +61,7 @@ export function createStreamRequests<Context>(options: StreamRequestsOptions<Con
       { query, operationName: operationName ?? undefined, variables: variables ?? {} },
       caller,
       contextNow,
+      () => mayTell(audiences, caller, headers),
     );
   };
 }

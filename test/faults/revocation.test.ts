@@ -140,25 +140,31 @@ describe("what is withdrawn while events flow", () => {
     return client;
   }
 
-  /** A man with a case of Harbor House's, in which she is its client, and a release that lets the police have her name. */
+  /** Lets the police, or one of them, have her name. */
+  async function writeRelease(caseId: string, subject: string | null): Promise<string> {
+    const id = randomUUID();
+    await databases.ask(
+      "harbor-house",
+      `INSERT INTO release (id, case_id, discloser, recipient_agency, recipient_subject, recipient_name, elements, purpose,
+         recorded_at, starts_at, expires_at, language, explained_by, signed_copy, recorded_by, mutation_key, input_digest)
+       VALUES ($1::uuid, $2, 'harbor-house', 'metro-police', $3, 'n', '{client,client-contact}', 'p', now(), now(),
+         now() + interval '30 days', 'en', 'a', 's', 'a', $1::text, '')`,
+      [id, caseId, subject],
+    );
+    return id;
+  }
+
+  /** A man with a case of Harbor House's, in which she is its client. */
   async function writeMan() {
     const write = miniatureOf(database);
     const { id: personId } = await write.person();
     const { id: victimId } = await write.victim();
     const assigned = { assignedAgency: "harbor-house", assignedAt: new Date() };
     const { id: caseId } = await write.caseFile({ personId, victimId, ...assigned });
-    const releaseId = randomUUID();
     const ask = (sql: string, values: unknown[]) => databases.ask("harbor-house", sql, values);
     await ask("INSERT INTO case_assignment (case_id, assigned_at) VALUES ($1, now())", [caseId]);
     await ask("INSERT INTO client (case_id, preferred_name) VALUES ($1, 'Vic')", [caseId]);
-    await ask(
-      `INSERT INTO release (id, case_id, discloser, recipient_agency, recipient_name, elements, purpose, recorded_at,
-         starts_at, expires_at, language, explained_by, signed_copy, recorded_by, mutation_key, input_digest)
-       VALUES ($1::uuid, $2, 'harbor-house', 'metro-police', 'n', '{client,client-contact}', 'p', now(), now(),
-         now() + interval '30 days', 'en', 'a', 's', 'a', $1::text, '')`,
-      [releaseId, caseId],
-    );
-    return { personId, caseId, releaseId };
+    return { personId, caseId };
   }
 
   /** Arrests of one person, one after the other, until it is stopped. */
@@ -238,7 +244,8 @@ describe("what is withdrawn while events flow", () => {
   }
 
   test("a release revoked: her name is in no event recorded after it", async () => {
-    const { personId, releaseId } = await writeMan();
+    const { personId, caseId } = await writeMan();
+    const releaseId = await writeRelease(caseId, null);
     const client = await listen("detective", await presented("detective", "detective-1"));
     await withdrawn({
       ...{ what: "release revoked", personId, client, control: client, within: 0 },
@@ -287,6 +294,28 @@ describe("what is withdrawn while events flow", () => {
       });
     },
   );
+
+  test("a release given to the one who reads for two: her name is told to him, and never to the other", async () => {
+    const { personId, caseId } = await writeMan();
+    const reader = await listen("detective", await presented("detective", "detective-61"));
+    const flow = flowOf(personId);
+    onTestOver.push(() => flow.stop());
+    await until("he reads", () => reader.received.length > 0);
+    const other = await listen("detective", await presented("detective", "detective-62"));
+    await until("the other is told", () => other.received.length > 3);
+    const named = ({ received }: StreamClient) =>
+      received.filter(({ payload }) => alertOf(payload)?.cases?.some((one) => one.clientContact !== null));
+    await writeRelease(caseId, "detective-61");
+    await until("he is told her name", () => named(reader).length > 3);
+    const last = flow.count();
+    const numbers = await flow.stop();
+    const told = () => other.received.map(({ payload }) => numbers.get(alertOf(payload)?.id ?? "") ?? -1);
+    await until("the other is told all", () => told().includes(last - 1));
+    expect(named(other)).toEqual([]);
+    // Late or not, without a gap.
+    const sorted = told().sort((one, next) => one - next);
+    expect(sorted).toEqual(sorted.map((_, index) => sorted[0]! + index));
+  });
 
   test("a token expired and not renewed: the socket ends with 4401, and the other advocate's stream goes on", async () => {
     const { personId } = await writeMan();

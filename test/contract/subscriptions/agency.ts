@@ -1,9 +1,10 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, graphql, parse, type DocumentNode, type GraphQLFormattedError } from "graphql";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { WebSocketServer, type WebSocket } from "ws";
+import { SHARED_HEADER } from "../../../platform/subgraph/shared-reading";
 
 /** The event agency of the tests: arrests in a log of its own, over the protocol that the agencies speak to the gateway. */
 export const ARRESTS = parse(`
@@ -51,6 +52,11 @@ interface Running {
   readonly headers: Record<string, string>;
 }
 
+type Moved = (headers: { readonly authorization?: string | undefined }) => boolean;
+const readsForOthers = (headers: Readonly<Record<string, unknown>>): boolean =>
+  headers[SHARED_HEADER] !== undefined;
+const AUDIENCE_CHANGED = { message: "No.", extensions: { code: "AUDIENCE_CHANGED" } };
+
 const positionOf = (index: number) => String(index).padStart(8, "0");
 
 async function listen(server: Server): Promise<number> {
@@ -69,6 +75,8 @@ export class ArrestAgency {
   readonly watching = new Set<Running>();
   /** Whether a caller may not see an arrest. */
   hides: (headers: Record<string, string>, id: string) => boolean = () => false;
+  /** Whether a caller has just come into an audience of his own, which nobody has been told yet. */
+  hasMoved: Moved = () => false;
   /** Tells nobody to which audience they belong. */
   isSilent = false;
   /** Takes no connection. */
@@ -170,6 +178,11 @@ export class ArrestAgency {
 
   private async send(running: Running, index: number): Promise<void> {
     const arrest = this.log[index]!;
+    if (readsForOthers(running.headers) && this.hasMoved(running.headers)) {
+      this.running.delete(running);
+      const payload = [AUDIENCE_CHANGED];
+      return running.socket.send(JSON.stringify({ id: running.message.id, type: "error", payload }));
+    }
     if (this.hides(running.headers, arrest.id)) return;
     const { query, variables } = running.message.payload;
     const value = { ...arrest, person: { id: `p-${arrest.id}` } };
@@ -189,6 +202,7 @@ export class NameAgency {
   requests = 0;
   /** Requests whose asker went away before the answer. */
   abandoned = 0;
+  hasMoved: Moved = () => false;
   /** Settled before an answer leaves. */
   held: Promise<unknown> = Promise.resolve();
   url = "";
@@ -229,13 +243,15 @@ export class NameAgency {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private async answer(request: Parameters<typeof text>[0]): Promise<unknown> {
+  private async answer(request: IncomingMessage): Promise<unknown> {
     this.requests += 1;
     const { query, variables } = JSON.parse(await text(request)) as {
       query: string;
       variables?: Record<string, unknown>;
     };
     await this.held;
+    const { headers } = request;
+    if (readsForOthers(headers) && this.hasMoved(headers)) return { errors: [AUDIENCE_CHANGED] };
     return graphql({ schema: this.schema, source: query, variableValues: variables ?? {} });
   }
 }
