@@ -17,6 +17,6 @@ export const EXPUNGEMENTS: Area = {
   given: (_world, _role, well) => ({
     "Query.expungements": "(first: 9)",
     "Mutation.recordExpungement": `(input: { key: "00000000-0000-4000-8000-0000000${well ? 9 : 8}1900", arrestIds: ["${well ? EXPUNGED_ARREST : NOBODY}"],
-      court: "c", orderNumber: "1", orderedOn: "2026-01-01" })`,
+      court: "c", orderNumber: "1", orderedOn: "2026-02-01" })`,
   }),
 };
