@@ -42,7 +42,7 @@ export async function writeCity(
 
   progress("case conferences and levels");
   const first = subjects[0]!;
-  const levels = await holdConferences(justice.manager, city.batch, {
+  const decided = await holdConferences(justice.manager, city.batch, {
     rules: site.rules,
     police: site.police,
     prosecutor: site.prosecutor,
@@ -53,9 +53,9 @@ export async function writeCity(
   });
 
   progress("contacts and promises");
-  const byPerson = levelsByPerson(levels);
+  const byPerson = levelsByPerson(decided.confirmed);
   const contacts = subjects.flatMap((subject) => addProtocol(city, subject, byPerson.get(subject.id) ?? []));
-  const conferenceId = addConferences(city, random.fork("meetings"), levels);
+  const conferenceId = addConferences(city, random.fork("meetings"), decided);
   addCallIns(city);
   await copyBatch(justice.client, city.batch, PROTOCOL_TABLES);
 

@@ -5,7 +5,7 @@ import { addDays, at } from "../days";
 import type { Random } from "../random";
 import { subjectOf } from "../site";
 import { LONGEST_HISTORY } from "./history";
-import { holdPanel, renameReviews, supersedeReviews } from "./panels";
+import { holdPanel, type LoweredLevel, renameReviews, supersedeReviews } from "./panels";
 import type { JusticeBatch } from "./tables";
 
 /** A level in force from an instant on. */
@@ -13,6 +13,13 @@ export interface ConfirmedLevel {
   readonly personId: string;
   readonly level: Level;
   readonly confirmedOn: string;
+}
+
+export interface DecidedLevels {
+  /** Oldest first. */
+  readonly confirmed: readonly ConfirmedLevel[];
+  /** By the panel of the last conference. */
+  readonly lowered: readonly LoweredLevel[];
 }
 
 /** What the conferences fill; the rules of the site write the first of the two. */
@@ -50,14 +57,13 @@ export function conferenceDays(lastDay: string): string[] {
 
 /**
  * Holds the case conferences of the past over facts already in the database: on each, the rules propose for whom
- * something changed since the last, and a coordinator confirms what lies above the level in force. Returns the
- * confirmations, oldest first.
+ * something changed since the last, and a coordinator confirms what lies above the level in force. On the last a panel sits.
  */
 export async function holdConferences(
   manager: EntityManager,
   batch: JusticeBatch,
   conferences: Conferences,
-): Promise<ConfirmedLevel[]> {
+): Promise<DecidedLevels> {
   const { rules, lastDay } = conferences;
   const days = conferenceDays(lastDay);
   const changed = personsChanged(batch, days);
@@ -73,8 +79,7 @@ export async function holdConferences(
     await supersedeReviews(manager);
   }
   // On the last day alone, so that no later conference builds on what it lowered.
-  await holdPanel(manager, { ...conferences, day: lastDay });
-  return confirmed;
+  return { confirmed, lowered: await holdPanel(manager, { ...conferences, day: lastDay }) };
 }
 
 /** For each conference, who had a fact of any kind since the one before. */

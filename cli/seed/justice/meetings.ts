@@ -2,7 +2,7 @@ import { addDays, at } from "../days";
 import type { Random } from "../random";
 import { subjectOf } from "../site";
 import type { JusticeCity } from "./city";
-import { conferenceDays, type ConfirmedLevel } from "./conferences";
+import { conferenceDays, type DecidedLevels } from "./conferences";
 
 /** What is taken on about somebody at a conference. */
 const TAKEN_ON = [
@@ -18,7 +18,11 @@ const UNCHANGED = ["kept", "settled"] as const;
  * Adds the records of the conferences that confirmed the levels: who took part, what was decided and taken on. One is
  * ahead, and one was called off. Answers the one that is ahead.
  */
-export function addConferences(city: JusticeCity, random: Random, levels: readonly ConfirmedLevel[]): string {
+export function addConferences(
+  city: JusticeCity,
+  random: Random,
+  { confirmed: levels, lowered }: DecidedLevels,
+): string {
   const { site, lastDay, batch } = city;
   const by = `${subjectOf("coordinator")}@${site.police}`;
   const days = conferenceDays(lastDay);
@@ -68,6 +72,19 @@ export function addConferences(city: JusticeCity, random: Random, levels: readon
         closed_by: closed ? by : null,
       });
     }
+  }
+  const last = random.fork(`conference ${lastDay} closed`).uuid();
+  for (const { personId, level } of lowered) {
+    batch.add("conference_decision", {
+      ...{
+        id: random.fork(`lowered ${personId}`).uuid(),
+        conference_id: last,
+        person_id: personId,
+        kind: "lowered",
+        level,
+      },
+      ...{ recorded_by: by, recorded_at: at(lastDay, 11) },
+    });
   }
   hold(addDays(lastDay, -14), days.at(-2)!, "cancelled");
   return hold(addDays(lastDay, 7), lastDay, "planned");

@@ -45,11 +45,16 @@ interface OpenReview {
   readonly proposed_level: Level | null;
 }
 
+export interface LoweredLevel {
+  readonly personId: string;
+  readonly level: Level | null;
+}
+
 /**
  * Holds a panel over the reviews that were opened before its day: most of them it decides, and where the rules propose a
- * lower level it mostly follows.
+ * lower level it mostly follows. Answers whom it moved down, and to what; null: to no level.
  */
-export async function holdPanel(manager: EntityManager, sitting: Sitting): Promise<void> {
+export async function holdPanel(manager: EntityManager, sitting: Sitting): Promise<LoweredLevel[]> {
   const { random, day, police, prosecutor, probation } = sitting;
   const open: OpenReview[] = await manager.query(
     `SELECT review.id, review.person_id, confirmed.level, review.proposed_level
@@ -57,6 +62,7 @@ export async function holdPanel(manager: EntityManager, sitting: Sitting): Promi
      WHERE review.closed_at IS NULL AND review.opened_at < $1 ORDER BY review.person_id`,
     [at(day, 0)],
   );
+  const lowered: LoweredLevel[] = [];
   for (const { id, person_id, level, proposed_level } of open) {
     const own = random.fork(`panel ${day} ${id}`);
     if (!own.chance(0.6)) continue;
@@ -90,10 +96,12 @@ export async function holdPanel(manager: EntityManager, sitting: Sitting): Promi
       [id, recordedAt, outcome, decisionId],
     );
     if (outcome === "kept") continue;
+    lowered.push({ personId: person_id, level: to });
     await manager.query(
       `INSERT INTO level_confirmation (id, person_id, level, reason, decision_id, confirmed_by, confirmed_at)
        VALUES ($1, $2, $3, 'panel', $4, $5, $6)`,
       [own.uuid(), person_id, to, decisionId, by, recordedAt],
     );
   }
+  return lowered;
 }
