@@ -23,6 +23,16 @@ test("what is run again and again with parameters is prepared, and answers as be
   expect(await prepared()).toEqual([often]);
 });
 
+test("what is prepared is planned once, whatever it is asked with", async () => {
+  const often = `SELECT relname, '${randomUUID()}' AS id FROM pg_class WHERE oid = ANY($1::oid[])`;
+  for (let run = 1; run <= 10; run += 1) await pool.query(often, [Array.from({ length: run }, () => run)]);
+  const { rows } = await pool.query(
+    "SELECT custom_plans::int FROM pg_prepared_statements WHERE statement = $1",
+    [often],
+  );
+  expect(rows).toEqual([{ custom_plans: 0 }]);
+});
+
 test("what is run without parameters, or seldom, is not", async () => {
   const [bare, seldom] = [`SELECT '${randomUUID()}'`, `SELECT $1::int, '${randomUUID()}'`];
   for (let run = 1; run <= 8; run += 1) await pool.query(bare);

@@ -40,16 +40,20 @@ const fresh = (occurred: string, recorded: string) =>
   `${recorded} - ${occurred} <= make_interval(days => ${HISTORIC_AFTER_DAYS})`;
 /** As it was then, whatever became of it since. */
 const stoodOpen = (from: string, to: string) => `${from} <= :until AND (${to} IS NULL OR ${to} > :until)`;
-const levelThen = (person: string) => `
-  SELECT level FROM level_confirmation held WHERE held.person_id = ${person} AND held.confirmed_at <= :until
-  ORDER BY held.confirmed_at DESC LIMIT 1`;
+/** The level of each person in force then. */
+const LEVELS_THEN = `
+  SELECT DISTINCT ON (held.person_id) held.person_id, held.level FROM level_confirmation held
+  WHERE held.confirmed_at <= :until ORDER BY held.person_id, held.confirmed_at DESC`;
 const startOf = (day: string) => `CAST(${day} AS timestamp) AT TIME ZONE 'UTC'`;
 
-/** Each part: person, reason, since when. */
-function parts(
-  caller: Caller,
-  now: Date,
-): { readonly sql: string; readonly conditions: readonly Condition[] } {
+/** What puts persons on an agenda for some reasons: of each the person, the reason, since when. */
+interface Part {
+  readonly reasons: readonly AgendaReason[];
+  readonly sql: string;
+  readonly seen?: Condition;
+}
+
+function parts(caller: Caller, now: Date): readonly Part[] {
   const open = openToCaller(caller, now);
   const order = visibleOrders(caller, now, { personId: "broken.person_id", caseId: "broken.case_id" });
   const contact = visibleContacts(caller, now, {
@@ -59,53 +63,97 @@ function parts(
   });
   const arrest = open.ofIncident("taken.incident_id");
   const promise = open.ofCase("promised.case_id");
-  const sql = `
-    SELECT set_now.person_id,
-      CASE WHEN before.level IS NULL THEN 'new' WHEN set_now.level < before.level THEN 'moved-up' ELSE 'moved-down' END AS reason,
-      set_now.confirmed_at AS since
-    FROM level_confirmation set_now LEFT JOIN LATERAL (
-      SELECT level FROM level_confirmation earlier
-      WHERE earlier.person_id = set_now.person_id AND earlier.confirmed_at < set_now.confirmed_at
-      ORDER BY earlier.confirmed_at DESC LIMIT 1) before ON true
-    WHERE ${within("set_now.confirmed_at")} AND set_now.level IS DISTINCT FROM before.level
-    UNION ALL
-    SELECT proposal.person_id, 'level-proposed', proposal.proposed_at FROM level_proposal proposal
-    WHERE ${stoodOpen("proposal.proposed_at", "proposal.superseded_at")}
-      AND NOT EXISTS (SELECT FROM (${levelThen("proposal.person_id")}) in_force WHERE in_force.level <= proposal.level)
-    UNION ALL
-    SELECT review.person_id, 'level-questioned', review.opened_at FROM level_review review
-    WHERE ${stoodOpen("review.opened_at", "review.closed_at")}
-    UNION ALL
-    SELECT taken.person_id, 'arrested', taken.recorded_at FROM arrest taken
-    WHERE taken.person_id IS NOT NULL AND ${within("taken.recorded_at")}
-      AND ${fresh(startOf("taken.arrested_on"), "taken.recorded_at")} AND ${arrest.sql}
-    UNION ALL
-    SELECT broken.person_id, 'order-violated', violation.recorded_at
-    FROM order_violation violation JOIN order_of_protection broken ON broken.id = violation.order_id
-    WHERE ${within("violation.recorded_at")}
-      AND ${fresh(startOf("violation.occurred_on"), "violation.recorded_at")} AND ${order.sql}
-    UNION ALL
-    SELECT held.person_id, 'custody-changed', held.recorded_at FROM custody_event held
-    WHERE ${within("held.recorded_at")} AND ${fresh("held.occurred_at", "held.recorded_at")}
-    UNION ALL
-    SELECT met.person_id, CASE WHEN met.state = 'breached' THEN 'contact-breached' ELSE 'contact-made' END, met.closed_at
-    FROM contact met
-    WHERE ${within("met.closed_at")} AND met.state IN ('made', 'refused', 'not-found', 'breached') AND ${contact.sql}
-    UNION ALL
-    SELECT met.person_id, CASE WHEN met.due_by < :until THEN 'contact-overdue' ELSE 'contact-open' END, met.recorded_at
-    FROM contact met
-    WHERE ${stoodOpen("met.recorded_at", "met.closed_at")} AND ${contact.sql}
-    UNION ALL
-    SELECT promised.person_id, 'promise-overdue', promised.recorded_at FROM sanction_promise promised
-    WHERE ${stoodOpen("promised.recorded_at", "promised.settled_at")} AND promised.due_on < CAST(CAST(:until AS timestamptz) AS date) AND ${promise.sql}
-    UNION ALL
-    SELECT promised.person_id, 'promise-broken', promised.settled_at FROM sanction_promise promised
-    WHERE promised.state = 'broken' AND ${within("promised.settled_at")} AND ${promise.sql}
-    UNION ALL
-    SELECT owed.about_id, 'action-overdue', owed.recorded_at FROM conference_action owed
-    WHERE owed.about_id IS NOT NULL AND ${stoodOpen("owed.recorded_at", "owed.closed_at")}
-      AND owed.due_on < CAST(CAST(:until AS timestamptz) AS date)`;
-  return { sql, conditions: [order, contact, arrest, promise] };
+  return [
+    {
+      reasons: ["new", "moved-up", "moved-down"],
+      sql: `
+        SELECT set_now.person_id,
+          CASE WHEN before.level IS NULL THEN 'new' WHEN set_now.level < before.level THEN 'moved-up' ELSE 'moved-down' END AS reason,
+          set_now.confirmed_at AS since
+        FROM level_confirmation set_now LEFT JOIN LATERAL (
+          SELECT level FROM level_confirmation earlier
+          WHERE earlier.person_id = set_now.person_id AND earlier.confirmed_at < set_now.confirmed_at
+          ORDER BY earlier.confirmed_at DESC LIMIT 1) before ON true
+        WHERE ${within("set_now.confirmed_at")} AND set_now.level IS DISTINCT FROM before.level`,
+    },
+    {
+      reasons: ["level-proposed"],
+      sql: `
+        SELECT proposal.person_id, 'level-proposed' AS reason, proposal.proposed_at AS since
+        FROM level_proposal proposal LEFT JOIN in_force ON in_force.person_id = proposal.person_id
+        WHERE ${stoodOpen("proposal.proposed_at", "proposal.superseded_at")}
+          AND (in_force.level <= proposal.level) IS NOT TRUE`,
+    },
+    {
+      reasons: ["level-questioned"],
+      sql: `
+        SELECT review.person_id, 'level-questioned' AS reason, review.opened_at AS since FROM level_review review
+        WHERE ${stoodOpen("review.opened_at", "review.closed_at")}`,
+    },
+    {
+      reasons: ["arrested"],
+      seen: arrest,
+      sql: `
+        SELECT taken.person_id, 'arrested' AS reason, taken.recorded_at AS since FROM arrest taken
+        WHERE taken.person_id IS NOT NULL AND ${within("taken.recorded_at")}
+          AND ${fresh(startOf("taken.arrested_on"), "taken.recorded_at")} AND ${arrest.sql}`,
+    },
+    {
+      reasons: ["order-violated"],
+      seen: order,
+      sql: `
+        SELECT broken.person_id, 'order-violated' AS reason, violation.recorded_at AS since
+        FROM order_violation violation JOIN order_of_protection broken ON broken.id = violation.order_id
+        WHERE ${within("violation.recorded_at")}
+          AND ${fresh(startOf("violation.occurred_on"), "violation.recorded_at")} AND ${order.sql}`,
+    },
+    {
+      reasons: ["custody-changed"],
+      sql: `
+        SELECT held.person_id, 'custody-changed' AS reason, held.recorded_at AS since FROM custody_event held
+        WHERE ${within("held.recorded_at")} AND ${fresh("held.occurred_at", "held.recorded_at")}`,
+    },
+    {
+      reasons: ["contact-made", "contact-breached"],
+      seen: contact,
+      sql: `
+        SELECT met.person_id, CASE WHEN met.state = 'breached' THEN 'contact-breached' ELSE 'contact-made' END AS reason,
+          met.closed_at AS since
+        FROM contact met
+        WHERE ${within("met.closed_at")} AND met.state IN ('made', 'refused', 'not-found', 'breached') AND ${contact.sql}`,
+    },
+    {
+      reasons: ["contact-open", "contact-overdue"],
+      seen: contact,
+      sql: `
+        SELECT met.person_id, CASE WHEN met.due_by < :until THEN 'contact-overdue' ELSE 'contact-open' END AS reason,
+          met.recorded_at AS since
+        FROM contact met
+        WHERE ${stoodOpen("met.recorded_at", "met.closed_at")} AND ${contact.sql}`,
+    },
+    {
+      reasons: ["promise-overdue"],
+      seen: promise,
+      sql: `
+        SELECT promised.person_id, 'promise-overdue' AS reason, promised.recorded_at AS since FROM sanction_promise promised
+        WHERE ${stoodOpen("promised.recorded_at", "promised.settled_at")}
+          AND promised.due_on < CAST(CAST(:until AS timestamptz) AS date) AND ${promise.sql}`,
+    },
+    {
+      reasons: ["promise-broken"],
+      seen: promise,
+      sql: `
+        SELECT promised.person_id, 'promise-broken' AS reason, promised.settled_at AS since FROM sanction_promise promised
+        WHERE promised.state = 'broken' AND ${within("promised.settled_at")} AND ${promise.sql}`,
+    },
+    {
+      reasons: ["action-overdue"],
+      sql: `
+        SELECT owed.about_id AS person_id, 'action-overdue' AS reason, owed.recorded_at AS since FROM conference_action owed
+        WHERE owed.about_id IS NOT NULL AND ${stoodOpen("owed.recorded_at", "owed.closed_at")}
+          AND owed.due_on < CAST(CAST(:until AS timestamptz) AS date)`,
+    },
+  ];
 }
 
 /**
@@ -116,8 +164,10 @@ export async function agendaAfter(
   manager: EntityManager,
   { caller, now, from, until, reasons, after, limit }: AgendaAfter,
 ): Promise<AgendaEntry[]> {
-  const { sql, conditions } = parts(caller, now);
+  const asked = parts(caller, now).filter((part) => part.reasons.some((reason) => reasons.includes(reason)));
+  if (asked.length === 0) return [];
   const person = visiblePersons(caller, now, "told.person_id");
+  // Materialised: the wall is then put before the persons once, and not before each part.
   const query = manager
     .createQueryBuilder()
     .select([
@@ -127,15 +177,17 @@ export async function agendaAfter(
       `item.rank AS rank`,
     ])
     .from(
-      `(SELECT told.person_id AS "personId", array_agg(DISTINCT told.reason) AS reasons, max(told.since) AS "latestAt",
-          coalesce((${levelThen("told.person_id")}), 'E') AS rank
-        FROM (${sql}) told
+      `(WITH in_force AS MATERIALIZED (${LEVELS_THEN}),
+          told AS MATERIALIZED (${asked.map(({ sql }) => sql).join(" UNION ALL ")})
+        SELECT told.person_id AS "personId", array_agg(DISTINCT told.reason) AS reasons, max(told.since) AS "latestAt",
+          coalesce(max(in_force.level), 'E') AS rank
+        FROM told LEFT JOIN in_force ON in_force.person_id = told.person_id
         WHERE told.reason = ANY(:reasons) AND ${person.sql}
         GROUP BY told.person_id)`,
       "item",
     )
-    .setParameters({ from, until, reasons });
-  for (const { parameters } of [...conditions, person]) query.setParameters(parameters);
+    .setParameters({ from, until, reasons, ...person.parameters });
+  for (const { seen } of asked) query.setParameters(seen?.parameters ?? {});
   if (after !== null) {
     const [rank, personId] = after;
     query.where(`(item.rank, item."personId") > (:rank, CAST(:personId AS uuid))`, { rank, personId });
