@@ -10,12 +10,13 @@ import { liveReleasesNaming, type NamingRelease } from "../store/releases-naming
 import type { Position } from "../../../platform/subgraph/newest-first";
 import type { DataSource } from "typeorm";
 
-/** The one answer to everyone outside the agency, whatever the case is and whether or not there is one. */
-function releaseRequired(): GraphQLError {
-  return new GraphQLError("Shown only under a live release of information that names you.", {
-    extensions: { code: "RELEASE_REQUIRED" },
-  });
-}
+/**
+ * The one answer to everyone outside the agency, whatever the case is and whether or not there is one. One error for all of
+ * them: where hundreds of fields are refused in an answer, each with a stack of its own is most of what the answer costs.
+ */
+const RELEASE_REQUIRED = new GraphQLError("Shown only under a live release of information that names you.", {
+  extensions: Object.freeze({ code: "RELEASE_REQUIRED" }),
+});
 
 /** The one way to an agency's rows, for one request: queries, references and mutations all pass here. */
 export interface RowAccess {
@@ -69,7 +70,7 @@ export function createRowAccess(reader: Reader, databases: AgencyDatabases, now:
       const releases = (asksForLeave && (await opened?.naming.load(caseId))) || [];
       // The instant after reading: what ended while the database answered has ended.
       const verdict = readable(reader, { caseId, element, assignedAgency }, releases, now());
-      if (verdict === "refused") throw releaseRequired();
+      if (verdict === "refused") throw RELEASE_REQUIRED;
       return opened?.records ?? null;
     },
     ownRecords: () => (reader.advocate ? (open(reader.agency)?.records ?? null) : null),

@@ -100,12 +100,13 @@ export interface RowAccess {
   ): Promise<ShownEngagement | DayRefusal | "NOT_FOUND" | "ALREADY_RECORDED" | "KEY_IS_NO_UUID" | KeyRefusal>;
 }
 
-/** The one answer to everyone who would need a release, whoever the person is and whether or not he is known. */
-function releaseRequired(): GraphQLError {
-  return new GraphQLError("Shown only under a live release of information that names you.", {
-    extensions: { code: "RELEASE_REQUIRED" },
-  });
-}
+/**
+ * The one answer to everyone who would need a release, whoever the person is and whether or not he is known. One error for all of
+ * them: where hundreds of fields are refused in an answer, each with a stack of its own is most of what the answer costs.
+ */
+const RELEASE_REQUIRED = new GraphQLError("Shown only under a live release of information that names you.", {
+  extensions: Object.freeze({ code: "RELEASE_REQUIRED" }),
+});
 
 interface Visible {
   readonly referral: ReferralRecord;
@@ -123,7 +124,7 @@ export function createRowAccess(
   /** The referrals that the reader may see for one element. Null, as of nobody: none, and there may be some elsewhere. */
   async function visible(element: ServicesElement, personId: string): Promise<Visible[] | null> {
     const standpoint = standpointOf(reader, element);
-    if (standpoint === "release-required") throw releaseRequired();
+    if (standpoint === "release-required") throw RELEASE_REQUIRED;
     if (standpoint === "withheld") return null;
     const seen = (await records.referrals(personId))
       .map((referral) => ({
@@ -156,7 +157,7 @@ export function createRowAccess(
       case "own-agency's":
         return (await runningOf(personId)).length > 0 ? needs() : null;
       case "release-required":
-        throw releaseRequired();
+        throw RELEASE_REQUIRED;
       default:
         return null;
     }
@@ -217,7 +218,7 @@ export function createRowAccess(
       case "own-agency's":
         return disclosed(rows.filter(({ requestedAgency }) => requestedAgency === reader.agency));
       case "release-required":
-        throw releaseRequired();
+        throw RELEASE_REQUIRED;
       default:
         return [];
     }
@@ -248,7 +249,7 @@ export function createRowAccess(
     referral: referralOf,
     async smallHelp(personId) {
       const whose = standpointOf(reader, "needs");
-      if (whose === "release-required") throw releaseRequired();
+      if (whose === "release-required") throw RELEASE_REQUIRED;
       if (whose === "withheld" || (provider && !(await knows(personId)))) return null;
       return requestsShown(await records.smallHelp(personId));
     },
