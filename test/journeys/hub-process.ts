@@ -11,6 +11,7 @@ export interface RunningHub {
   readonly url: string;
   readonly firstPersonId: string;
   readonly output: () => string;
+  /** What `hub token` prints; the same one for the same words. */
   token(role: string, ...options: string[]): Promise<string>;
   ask(token: string | undefined, query: string, variables?: Record<string, unknown>): Promise<HubAnswer>;
   /** Ctrl-C; resolves with the exit code. */
@@ -62,6 +63,11 @@ export function launch(environment: NodeJS.ProcessEnv): {
   return { child, output: () => text, ended };
 }
 
+async function signToken(env: NodeJS.ProcessEnv, role: string, ...options: string[]): Promise<string> {
+  const args = [compiled("hub.js"), "token", "--role", role, ...options];
+  return (await run(process.execPath, args, { env })).stdout.trim();
+}
+
 export async function startHub(home: string, more: NodeJS.ProcessEnv = {}): Promise<RunningHub> {
   const environment = environmentOf(home, more);
   const { child, output, ended } = launch(environment);
@@ -77,19 +83,16 @@ export async function startHub(home: string, more: NodeJS.ProcessEnv = {}): Prom
     }),
   ]);
   const [, url, firstPersonId] = up;
+  const tokens = new Map<string, Promise<string>>();
   return {
     url: url!,
     firstPersonId: firstPersonId!,
     output,
-    token: async (role, ...options) => {
-      const { stdout } = await run(
-        process.execPath,
-        [compiled("hub.js"), "token", "--role", role, ...options],
-        {
-          env: environment,
-        },
-      );
-      return stdout.trim();
+    token: (...wanted) => {
+      const key = wanted.join(" ");
+      const token = tokens.get(key) ?? signToken(environment, ...wanted);
+      tokens.set(key, token);
+      return token;
     },
     ask: async (token, query, variables = {}) => {
       const response = await fetch(url!, {

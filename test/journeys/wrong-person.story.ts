@@ -1,15 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { begin, day, type Happening, type Story } from "./story";
-
-let story: Story;
-beforeAll(async () => {
-  story = await begin({
-    "the detective": ["detective"],
-    "the coordinator": ["coordinator"],
-    "the advocate": ["advocate"],
-  });
-}, 180_000);
-afterAll(() => story?.end());
+import { day, type Happening } from "./story";
+import { story } from "./stage";
 
 /** Made up: nobody of these names lives in the example city. */
 const HE_HIT_HER: Happening = {

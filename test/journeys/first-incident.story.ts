@@ -1,16 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { begin, day, type Happening, type Proposal, type Story } from "./story";
-
-let story: Story;
-beforeAll(async () => {
-  story = await begin({
-    "the detective": ["detective"],
-    "the coordinator": ["coordinator"],
-    "the advocate": ["advocate"],
-    "the provider": ["provider"],
-  });
-}, 180_000);
-afterAll(() => story?.end());
+import { day, type Happening, type Proposal } from "./story";
+import { story } from "./stage";
 
 /** Made up: nobody of these names lives in the example city. */
 const TROUBLE: Happening = {
