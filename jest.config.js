@@ -7,7 +7,7 @@ module.exports = {
   transform: { "^.+\\.[jt]s$": "@swc/jest" },
   // jose ships ES modules only; everything else in the tree has a CommonJS build.
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
-  setupFiles: ["reflect-metadata"],
+  setupFiles: ["reflect-metadata", "<rootDir>/test/setup/graphql-as-in-production.js"],
   globalSetup: "<rootDir>/test/setup/start-postgres.ts",
   globalTeardown: "<rootDir>/test/setup/stop-postgres.ts",
   maxWorkers: 2,
