@@ -12,10 +12,16 @@ const openCases = (caseId: string, agency: string, subject: string) => `${caseId
  */
 export const openCase = (caseId: string): string => openCases(caseId, "$1", "$2");
 
-/** The same, for a loader. */
-export function openCaseFor({ agency, subject }: Reader): FindOperator<string> {
-  return Raw((column) => openCases(column, ":wallAgency", ":wallSubject"), {
-    wallAgency: agency,
-    wallSubject: subject,
-  }) as FindOperator<string>;
+/** The same with named parameters, for a loader. */
+export function openCasesTo({ agency, subject }: Reader, caseId: string) {
+  return {
+    sql: openCases(caseId, ":wallAgency", ":wallSubject"),
+    parameters: { wallAgency: agency, wallSubject: subject },
+  };
+}
+
+/** The same, for a repository. */
+export function openCaseFor(reader: Reader): FindOperator<string> {
+  const { parameters } = openCasesTo(reader, "");
+  return Raw((column) => openCasesTo(reader, column).sql, parameters) as FindOperator<string>;
 }

@@ -1,4 +1,4 @@
-import { IsNull, type DataSource, type FindOperator } from "typeorm";
+import type { DataSource } from "typeorm";
 import type { Told } from "../../../platform/told-request/told-once";
 import { loaderOf } from "../../../platform/store/loader";
 import { isUuid } from "../../../platform/store/uuid";
@@ -7,7 +7,7 @@ import type { ToldConflict } from "../domain/conflict";
 import type { OutreachProblem, ToldOutreach } from "../domain/outreach";
 import type { Reader } from "../domain/release";
 import type { ReleaseTerms, ToldRelease } from "../domain/told-release";
-import { openCaseFor } from "../policy/conflict-wall";
+import { openCasesTo } from "../policy/conflict-wall";
 import { CaseAssignmentRow } from "./entities/case-assignment";
 import type { ConflictOfInterestRow } from "./entities/conflict-of-interest";
 import { ClientAddressRow } from "./entities/client-address";
@@ -85,21 +85,34 @@ export interface CaseRecords {
 
 /** The records in one agency's database that are open to a reader, each kind read with one statement for all cases of a request. */
 export function createCaseRecords(database: DataSource, reader: Reader): CaseRecords {
-  const assignments = loaderOf(
-    database,
-    CaseAssignmentRow,
-    "caseId",
-    {},
-    { caseId: openCaseFor(reader), endedAt: IsNull() as FindOperator<Date | null> },
-  );
+  const open = openCasesTo(reader, "row.case_id");
+  const assignments = loaderOf(database, CaseAssignmentRow, "caseId", [], {
+    ...open,
+    sql: `${open.sql} AND row.ended_at IS NULL`,
+  });
   const clients = loaderOf(database, ClientRow, "caseId");
-  const outreach = loaderOf(database, OutreachRow, "caseId", { madeAt: "DESC", id: "ASC" });
-  const assessments = loaderOf(database, RiskAssessmentRow, "caseId", { assessedAt: "DESC", id: "ASC" });
+  const outreach = loaderOf(database, OutreachRow, "caseId", [
+    ["madeAt", "DESC"],
+    ["id", "ASC"],
+  ]);
+  const assessments = loaderOf(database, RiskAssessmentRow, "caseId", [
+    ["assessedAt", "DESC"],
+    ["id", "ASC"],
+  ]);
   const plans = loaderOf(database, SafetyPlanRow, "clientId");
   const releases = releasesOfCases(database);
-  const rules = loaderOf(database, SafeContactRow, "caseId", { recordedAt: "DESC", id: "ASC" });
-  const tasks = loaderOf(database, OutreachTaskRow, "caseId", { dueAt: "ASC", id: "ASC" });
-  const letters = loaderOf(database, VictimLetterRow, "caseId", { draftedAt: "DESC", id: "ASC" });
+  const rules = loaderOf(database, SafeContactRow, "caseId", [
+    ["recordedAt", "DESC"],
+    ["id", "ASC"],
+  ]);
+  const tasks = loaderOf(database, OutreachTaskRow, "caseId", [
+    ["dueAt", "ASC"],
+    ["id", "ASC"],
+  ]);
+  const letters = loaderOf(database, VictimLetterRow, "caseId", [
+    ["draftedAt", "DESC"],
+    ["id", "ASC"],
+  ]);
   const files = letterFiles(database);
   const addresses = loaderOf(database, ClientAddressRow, "clientId");
 

@@ -12,7 +12,10 @@ export function ownActions(
   agency: string,
   isOpen: (caseId: string) => Promise<boolean>,
 ) {
-  const byConference = loaderOf(database, ConferenceActionRow, "conferenceId", { dueOn: "ASC", id: "ASC" });
+  const byConference = loaderOf(database, ConferenceActionRow, "conferenceId", [
+    ["dueOn", "ASC"],
+    ["id", "ASC"],
+  ]);
   const open = async ({ aboutId }: ConferenceActionRow) => aboutId === null || isOpen(aboutId);
 
   return {

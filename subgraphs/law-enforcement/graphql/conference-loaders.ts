@@ -5,7 +5,7 @@ import type { Caller } from "../../../platform/caller/caller";
 import { isUuid } from "../../../platform/store/uuid";
 import { visiblePersons } from "../policy/row-access";
 import { ConferenceAttendeeRow, ConferenceDecisionRow, ConferenceRow } from "../store/entities/conference";
-import { listsBy, onesBy } from "../store/lists-by";
+import { listsBy, onesBy } from "../../../platform/store/lists-by";
 
 /** Makes what the resolvers of one request read of conferences; what is about a person, only of those whom the caller sees. */
 export function conferenceLoaders(manager: EntityManager, caller: Caller, now: Date) {
@@ -39,7 +39,7 @@ export function conferenceLoaders(manager: EntityManager, caller: Caller, now: D
             ["recordedAt", "ASC"],
             ["id", "ASC"],
           ],
-          (query) => void query.andWhere(person.sql, person.parameters),
+          person,
         ),
       );
     },
@@ -55,7 +55,7 @@ export function conferenceLoaders(manager: EntityManager, caller: Caller, now: D
             ["dueOn", "ASC"],
             ["id", "ASC"],
           ],
-          (query) => void query.andWhere(`(row.about_id IS NULL OR ${about.sql})`, about.parameters),
+          { ...about, sql: `(row.about_id IS NULL OR ${about.sql})` },
         ),
       );
     },

@@ -134,7 +134,7 @@ export class ExposureLetterResolver {
     @Root() letter: ExposureLetterRow,
     @Ctx() { loaders }: LawEnforcementContext,
   ): Promise<string | null> {
-    return (await loaders.letterFile.load(letter.id))?.pdf?.toString("base64") ?? null;
+    return (await loaders.letterFile.load(letter.id))?.toString("base64") ?? null;
   }
 }
 

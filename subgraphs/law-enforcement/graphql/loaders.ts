@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { EntityManager, EntityTarget, ObjectLiteral, SelectQueryBuilder } from "typeorm";
+import type { EntityManager, EntityTarget, ObjectLiteral } from "typeorm";
 import type { Caller } from "../../../platform/caller/caller";
 import {
   openToCaller,
@@ -40,13 +40,25 @@ import { PersonRow, ReferralAgreementRow } from "../store/entities/person";
 import { SafeContactRuleRow, VictimRow } from "../store/entities/victim";
 import { latestCustody } from "../store/latest-custody";
 import { levelsInForce } from "../store/levels";
-import { listsBy, onesBy, type Order } from "../store/lists-by";
+import { letterFiles } from "../store/letter-files";
+import { listsBy, onesBy } from "../../../platform/store/lists-by";
+import type { Order } from "../../../platform/store/read-rows";
 import { isUuid } from "../../../platform/store/uuid";
 import { lazily } from "../../../platform/subgraph/lazily";
 import { conferenceLoaders } from "./conference-loaders";
 
-/** A letter that may tell of what was expunged is shown to nobody. */
-const NOT_WITHHELD = "NOT EXISTS (SELECT FROM withheld_letter held WHERE held.letter_id = row.id)";
+/** All of them have to hold. */
+function every(...conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(" AND "),
+    parameters: Object.assign(
+      {},
+      ...conditions.map(({ parameters }) => parameters),
+    ) as Condition["parameters"],
+  };
+}
+
+const only = (sql: string): Condition => ({ sql, parameters: {} });
 
 /**
  * Everything the resolvers of one request read, batched: one statement a relation, however many persons. `person`,
@@ -57,9 +69,9 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
   function ones<Row extends ObjectLiteral>(
     entity: EntityTarget<Row>,
     key: keyof Row & string,
-    narrow?: (query: SelectQueryBuilder<Row>) => void,
+    also?: Condition,
   ) {
-    const loader = new DataLoader<string, Row | null>((ids) => onesBy(manager, entity, key, ids, narrow));
+    const loader = new DataLoader<string, Row | null>((ids) => onesBy(manager, entity, key, ids, also));
     return {
       /** The row, or null; an id that is no UUID names nothing. */
       load: async (id: string): Promise<Row | null> => (isUuid(id) ? loader.load(id.toLowerCase()) : null),
@@ -72,9 +84,9 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
     entity: EntityTarget<Row>,
     key: keyof Row & string,
     order: Order<Row>,
-    narrow?: (query: SelectQueryBuilder<Row>) => void,
+    also?: Condition,
   ) {
-    return new DataLoader<string, Row[]>((ids) => listsBy(manager, entity, key, ids, order, narrow));
+    return new DataLoader<string, Row[]>((ids) => listsBy(manager, entity, key, ids, order, also));
   }
 
   const seesPerson = () => visiblePersons(caller, now, "row.id");
@@ -94,11 +106,7 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
 
   const seesIncident = () => visibleIncidents(caller, now, "row.id");
   const open = () => openToCaller(caller, now);
-  const where =
-    ({ sql, parameters }: Condition) =>
-    <Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>) =>
-      void query.andWhere(sql, parameters);
-  const ofOpenIncident = () => where(open().ofIncident("row.incident_id"));
+  const ofOpenIncident = () => open().ofIncident("row.incident_id");
   const seesPromise = () =>
     visiblePromises(caller, now, {
       personId: "row.person_id",
@@ -107,61 +115,49 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
       ownerAgency: "row.owner_agency",
     });
   const ofOpenCorrection = () =>
-    where(openCorrections(caller, now, { incidentId: "row.incident_id", chargeId: "row.charge_id" }));
-  const openPull = () => where(openPulls(caller, now, { kind: "row.kind", recordId: "row.record_id" }));
-  const ofPersonSeen = () => where(visiblePersons(caller, now, "row.person_id"));
+    openCorrections(caller, now, { incidentId: "row.incident_id", chargeId: "row.charge_id" });
+  const openPull = () => openPulls(caller, now, { kind: "row.kind", recordId: "row.record_id" });
+  const ofPersonSeen = () => visiblePersons(caller, now, "row.person_id");
 
   const loaders = lazily({
     ...conferenceLoaders(manager, caller, now),
-    person: () => ones(PersonRow, "id", where(seesPerson())),
-    case: () => ones(CaseFileRow, "id", where(seesCase())),
-    contact: () => ones(ContactRow, "id", where(seesContact())),
-    callIn: () => ones(CallInRow, "id", where(visibleCallIns(caller, now, "row.id"))),
-    promise: () => ones(SanctionPromiseRow, "id", where(seesPromise())),
+    person: () => ones(PersonRow, "id", seesPerson()),
+    case: () => ones(CaseFileRow, "id", seesCase()),
+    contact: () => ones(ContactRow, "id", seesContact()),
+    callIn: () => ones(CallInRow, "id", visibleCallIns(caller, now, "row.id")),
+    promise: () => ones(SanctionPromiseRow, "id", seesPromise()),
     levelReview: () => ones(LevelReviewRow, "id", ofPersonSeen()),
     /** A person, where no compartment shuts any of his cases. */
-    unshutPerson: () => ones(PersonRow, "id", where(open().contacts("row.id"))),
+    unshutPerson: () => ones(PersonRow, "id", open().contacts("row.id")),
     /** An arrest of whichever person, where no wall shuts its incident. */
     openArrest: () => ones(ArrestRow, "id", ofOpenIncident()),
-    correction: () =>
-      ones(CorrectionRow, "id", (query) => {
-        ofOpenCorrection()(query);
-        ofPersonSeen()(query);
-      }),
-    charge: () =>
-      ones(ChargeRow, "id", (query) => {
-        ofOpenIncident()(query);
-        ofPersonSeen()(query);
-      }),
+    correction: () => ones(CorrectionRow, "id", every(ofOpenCorrection(), ofPersonSeen())),
+    charge: () => ones(ChargeRow, "id", every(ofOpenIncident(), ofPersonSeen())),
     panelDecision: () => ones(PanelDecisionRow, "id"),
-    leverPull: () =>
-      ones(LeverPullRow, "id", (query) => {
-        openPull()(query);
-        ofPersonSeen()(query);
-      }),
-    letter: () => ones(ExposureLetterRow, "id", where(visiblePersons(caller, now, "row.person_id"))),
+    leverPull: () => ones(LeverPullRow, "id", every(openPull(), ofPersonSeen())),
+    letter: () => ones(ExposureLetterRow, "id", visiblePersons(caller, now, "row.person_id")),
     /** Of a letter that passed: the file alone. */
-    letterFile: () =>
-      ones(ExposureLetterRow, "id", (query) => query.select(["row.id", "row.pdf"]).andWhere(NOT_WITHHELD)),
+    letterFile: () => new DataLoader((ids: readonly string[]) => letterFiles(manager, ids)),
     victim: () => ones(VictimRow, "id"),
     safeContactRule: () => ones(SafeContactRuleRow, "victimId"),
-    incident: () => ones(IncidentRow, "id", where(seesIncident())),
+    incident: () => ones(IncidentRow, "id", seesIncident()),
     subjectsOfPerson: () => lists(IncidentSubjectRow, "personId", []),
     proposal: () => ones(LevelProposalRow, "id"),
     confirmation: () => ones(LevelConfirmationRow, "id"),
     custodyEvent: () => ones(CustodyEventRow, "id"),
     escalation: () => ones(AlertEscalationRow, "id"),
-    openProposal: () =>
-      ones(LevelProposalRow, "personId", (query) => query.andWhere("row.superseded_at IS NULL")),
+    openProposal: () => ones(LevelProposalRow, "personId", only("row.superseded_at IS NULL")),
     currentLevel: () => new DataLoader((ids: readonly string[]) => levelsInForce(manager, ids)),
     latestCustody: () => new DataLoader((ids: readonly string[]) => latestCustody(manager, ids, now)),
 
-    casesOfPerson: () => lists(CaseFileRow, "personId", oldestFirst("openedAt"), where(seesCase())),
-    ordersOfPerson: () =>
-      lists(OrderOfProtectionRow, "personId", newestFirst("issuedOn"), where(seesOrder())),
+    casesOfPerson: () => lists(CaseFileRow, "personId", oldestFirst("openedAt"), seesCase()),
+    ordersOfPerson: () => lists(OrderOfProtectionRow, "personId", newestFirst("issuedOn"), seesOrder()),
     violationsOfOrder: () =>
-      lists(OrderViolationRow, "orderId", newestFirst("occurredOn"), (query) =>
-        query.andWhere("NOT EXISTS (SELECT FROM withdrawn_violation gone WHERE gone.violation_id = row.id)"),
+      lists(
+        OrderViolationRow,
+        "orderId",
+        newestFirst("occurredOn"),
+        only("NOT EXISTS (SELECT FROM withdrawn_violation gone WHERE gone.violation_id = row.id)"),
       ),
     chargesOfPerson: () => lists(ChargeRow, "personId", newestFirst("filedOn"), ofOpenIncident()),
     historyOfPerson: () => lists(PriorRecordRow, "personId", newestFirst("occurredOn")),
@@ -181,19 +177,20 @@ export function createLoaders(manager: EntityManager, caller: Caller, now: Date)
       ]),
     pullsOfPerson: () => lists(LeverPullRow, "personId", newestFirst("triedAt"), openPull()),
     contactsOfPerson: () =>
-      lists(ContactRow, "personId", newestFirst("plannedFor"), where(open().contacts("row.person_id"))),
+      lists(ContactRow, "personId", newestFirst("plannedFor"), open().contacts("row.person_id")),
     /** For the gate alone, never shown: one that forgot a planned contact would stand open too early. */
     contactsForGate: () => lists(ContactRow, "personId", newestFirst("plannedFor")),
     /** Who is invited, as far as the caller may see it: nothing says that there are others. */
-    invitationsOfCallIn: () => lists(ContactRow, "callInId", oldestFirst("recordedAt"), where(seesContact())),
+    invitationsOfCallIn: () => lists(ContactRow, "callInId", oldestFirst("recordedAt"), seesContact()),
     speakersOfCallIn: () => lists(CallInSpeakerRow, "callInId", [["position", "ASC"]]),
     lettersOfPerson: () => lists(ExposureLetterRow, "personId", newestFirst("draftedAt")),
     promisesOfPerson: () =>
-      lists(SanctionPromiseRow, "personId", oldestFirst("dueOn"), where(open().ofCase("row.case_id"))),
+      lists(SanctionPromiseRow, "personId", oldestFirst("dueOn"), open().ofCase("row.case_id")),
     liveReferrals: () =>
-      lists(ReferralAgreementRow, "personId", [], (query) =>
-        query.andWhere("row.agreed_at <= :now AND row.withdrawn_at IS NULL", { now }),
-      ),
+      lists(ReferralAgreementRow, "personId", [], {
+        sql: "row.agreed_at <= :now AND row.withdrawn_at IS NULL",
+        parameters: { now: now.toISOString() },
+      }),
 
     readersOfCase: () =>
       lists(CompartmentReaderRow, "caseId", [

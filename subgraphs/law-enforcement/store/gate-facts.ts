@@ -3,7 +3,7 @@ import type { OutcomeFacts } from "../domain/contact-outcome";
 import { CaseFileRow, JusticeOutreachRow } from "./entities/case-file";
 import { AttemptsSignOffRow } from "./entities/contact";
 import { levelsInForce } from "./levels";
-import { listsBy } from "./lists-by";
+import { listsBy } from "../../../platform/store/lists-by";
 
 /** What was done for the victim of each case of each person, whoever may see it; three statements, however many persons. */
 export async function victimsOf(

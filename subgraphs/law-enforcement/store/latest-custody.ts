@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import { readRows } from "../../../platform/store/read-rows";
 import { CustodyEventRow } from "./entities/custody";
 
 /** The latest custody event of each person at `now`, by when it happened, then by when it was recorded (L19). */
@@ -7,15 +8,18 @@ export async function latestCustody(
   personIds: readonly string[],
   now: Date,
 ): Promise<(CustodyEventRow | null)[]> {
-  const rows = await manager
-    .createQueryBuilder(CustodyEventRow, "custody")
-    .distinctOn(["custody.personId"])
-    .where("custody.personId = ANY(:personIds)", { personIds })
-    .andWhere("custody.occurredAt <= :now", { now })
-    .orderBy("custody.personId")
-    .addOrderBy("custody.occurredAt", "DESC")
-    .addOrderBy("custody.recordedAt", "DESC")
-    .getMany();
+  const rows = await readRows(manager, CustodyEventRow, {
+    where: {
+      sql: "row.person_id = ANY(:personIds) AND row.occurred_at <= :now",
+      parameters: { personIds, now },
+    },
+    firstOfEach: "personId",
+    order: [
+      ["personId", "ASC"],
+      ["occurredAt", "DESC"],
+      ["recordedAt", "DESC"],
+    ],
+  });
   const byPerson = new Map(rows.map((row) => [row.personId, row]));
   return personIds.map((id) => byPerson.get(id) ?? null);
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from "typeorm";
 import type { Caller } from "../../../platform/caller/caller";
+import { readRows } from "../../../platform/store/read-rows";
 import { LEVELS, type Level } from "../domain/tier-rules";
 import { visiblePersons } from "../policy/row-access";
 import { LevelConfirmationRow, LevelProposalRow } from "./entities/level";
@@ -28,15 +29,19 @@ export async function latestLevels(
   personIds: readonly string[],
   at: Date | null = null,
 ): Promise<(LevelConfirmationRow | null)[]> {
-  const query = manager
-    .createQueryBuilder(LevelConfirmationRow, "confirmed")
-    .distinctOn(["confirmed.personId"])
-    .where("confirmed.personId = ANY(:personIds)", { personIds });
-  if (at !== null) query.andWhere("confirmed.confirmedAt <= :at", { at });
-  const rows = await query
-    .orderBy("confirmed.personId")
-    .addOrderBy("confirmed.confirmedAt", "DESC")
-    .getMany();
+  const ofPersons = "row.person_id = ANY(:personIds)";
+  const where =
+    at === null
+      ? { sql: ofPersons, parameters: { personIds } }
+      : { sql: `${ofPersons} AND row.confirmed_at <= :at`, parameters: { personIds, at } };
+  const rows = await readRows(manager, LevelConfirmationRow, {
+    where,
+    firstOfEach: "personId",
+    order: [
+      ["personId", "ASC"],
+      ["confirmedAt", "DESC"],
+    ],
+  });
   const byPerson = new Map(rows.map((row) => [row.personId, row]));
   return personIds.map((id) => byPerson.get(id) ?? null);
 }

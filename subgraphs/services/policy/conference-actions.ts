@@ -1,6 +1,6 @@
-import { Raw } from "typeorm";
 import type { ActionEvent } from "../../../platform/conference-action/action";
 import { addAction, endAction } from "../../../platform/conference-action/actions";
+import { onesBy } from "../../../platform/store/lists-by";
 import { loaderOf } from "../../../platform/store/loader";
 import { isUuid } from "../../../platform/store/uuid";
 import { standpointOf } from "../domain/standpoint";
@@ -46,12 +46,13 @@ export function createConferenceActions(
   knows: (personId: string) => Promise<boolean>,
 ): ConferenceActions {
   const { reader, database, now } = actor;
-  const order = { dueOn: "ASC", id: "ASC" } as const;
+  const order = [
+    ["dueOn", "ASC"],
+    ["id", "ASC"],
+  ] as const;
   /** About nobody, or about somebody from whom no conflict cuts him off. */
-  const { parameters } = openPersons(reader, "");
-  const open = {
-    aboutId: Raw((column) => `(${column} IS NULL OR ${openPersons(reader, column).sql})`, parameters),
-  };
+  const person = openPersons(reader, "row.about_id");
+  const open = { ...person, sql: `row.about_id IS NULL OR (${person.sql})` };
   const byConference = loaderOf(database, ServicesActionRow, "conferenceId", order, open);
   const byPerson = loaderOf(database, ServicesActionRow, "aboutId", order, open);
   const whose = standpointOf(reader, "needs");
@@ -66,8 +67,9 @@ export function createConferenceActions(
   }
 
   async function find(id: string): Promise<Shown<ServicesActionRow> | null> {
-    const row = isUuid(id) ? await database.manager.findOneBy(ServicesActionRow, { id, ...open }) : null;
-    return row === null ? null : ((await shown([row]))[0] ?? null);
+    if (!isUuid(id)) return null;
+    const [row] = await onesBy(database.manager, ServicesActionRow, "id", [id.toLowerCase()], open);
+    return row ? ((await shown([row]))[0] ?? null) : null;
   }
 
   return {

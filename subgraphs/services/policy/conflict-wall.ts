@@ -1,5 +1,3 @@
-import { Raw, type FindOperator } from "typeorm";
-
 /** Who asks, as conflicts name him. */
 interface Employee {
   readonly agency: string;
@@ -25,10 +23,4 @@ export function openPersons({ agency, subject }: Employee, personId: string): Wa
         WHERE her.agency = :wallAgency AND her.subject = :wallSubject AND her.ended_at IS NULL)`,
     parameters: { wallAgency: agency, wallSubject: subject },
   };
-}
-
-/** The same, for a loader. */
-export function openPerson(employee: Employee): FindOperator<string> {
-  const { parameters } = openPersons(employee, "");
-  return Raw((column) => openPersons(employee, column).sql, parameters) as FindOperator<string>;
 }

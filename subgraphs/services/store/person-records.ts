@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { DataSource } from "typeorm";
 import { loaderOf } from "../../../platform/store/loader";
 import { isUuid } from "../../../platform/store/uuid";
-import { openPerson } from "../policy/conflict-wall";
+import { openPersons } from "../policy/conflict-wall";
 import { agencyOf } from "../domain/name";
 import type { ReferralFacts } from "../domain/referral";
 import { EngagementRow } from "./entities/engagement";
@@ -55,18 +55,57 @@ export function createPersonRecords(
   database: DataSource,
   reader: { readonly agency: string; readonly subject: string },
 ): PersonRecords {
-  const open = { personId: openPerson(reader) };
-  const needs = loaderOf(database, NeedRow, "personId", { statedAt: "DESC", id: "ASC" }, open);
-  const promises = loaderOf(database, HelpPromiseRow, "personId", { dueOn: "ASC", id: "ASC" }, open);
-  const referrals = loaderOf(database, ReferralRow, "personId", { referredAt: "DESC", id: "ASC" }, open);
-  const referralsById = loaderOf(database, ReferralRow, "id", {}, open);
+  const open = openPersons(reader, "row.person_id");
+  const needs = loaderOf(
+    database,
+    NeedRow,
+    "personId",
+    [
+      ["statedAt", "DESC"],
+      ["id", "ASC"],
+    ],
+    open,
+  );
+  const promises = loaderOf(
+    database,
+    HelpPromiseRow,
+    "personId",
+    [
+      ["dueOn", "ASC"],
+      ["id", "ASC"],
+    ],
+    open,
+  );
+  const referrals = loaderOf(
+    database,
+    ReferralRow,
+    "personId",
+    [
+      ["referredAt", "DESC"],
+      ["id", "ASC"],
+    ],
+    open,
+  );
+  const referralsById = loaderOf(database, ReferralRow, "id", [], open);
   const consents = loaderOf(database, Part2ConsentRow, "referralId");
-  const engagement = loaderOf(database, EngagementRow, "referralId", { attendedOn: "DESC", id: "ASC" });
+  const engagement = loaderOf(database, EngagementRow, "referralId", [
+    ["attendedOn", "DESC"],
+    ["id", "ASC"],
+  ]);
   const providers = loaderOf(database, ProviderRow, "agency");
-  const smallHelp = loaderOf(database, SmallHelpRow, "personId", { requestedAt: "DESC", id: "ASC" }, open);
-  const needsById = loaderOf(database, NeedRow, "id", {}, open);
-  const promisesById = loaderOf(database, HelpPromiseRow, "id", {}, open);
-  const smallHelpById = loaderOf(database, SmallHelpRow, "id", {}, open);
+  const smallHelp = loaderOf(
+    database,
+    SmallHelpRow,
+    "personId",
+    [
+      ["requestedAt", "DESC"],
+      ["id", "ASC"],
+    ],
+    open,
+  );
+  const needsById = loaderOf(database, NeedRow, "id", [], open);
+  const promisesById = loaderOf(database, HelpPromiseRow, "id", [], open);
+  const smallHelpById = loaderOf(database, SmallHelpRow, "id", [], open);
   const offered = new DataLoader<string, OfferedService[]>(async (agencies) => {
     const all = await offeredBy(database, agencies);
     return agencies.map((one) => all.filter(({ agency }) => agency === one));
