@@ -100,7 +100,7 @@ test("of the rows with one value the first alone", async () => {
 
 test("a parameter that is not given is no null", async () => {
   const where = { sql: "row.id = :id", parameters: {} };
-  await expect(readRows(database.manager, LeafRow, { where })).rejects.toThrow("no parameter id");
+  await expect(readRows(database.manager, LeafRow, { where })).rejects.toThrow("parameter id is not given");
 });
 
 test("all keys of a moment are read in one statement", async () => {

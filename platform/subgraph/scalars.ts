@@ -7,9 +7,11 @@ const INSTANT =
 /** True for a day that exists, written 'YYYY-MM-DD'. */
 function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
+  const [month, day] = [Number(text.slice(5, 7)), Number(text.slice(8))];
+  if (month < 1 || month > 12 || day < 1) return false;
+  if (day <= 28) return true;
   // 30 February parses as 1 March: what comes out must be what went in.
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return day <= 31 && new Date(`${text}T00:00:00Z`).getUTCDate() === day;
 }
 
 /** The instant a text names, or null when it names none. */

@@ -8,7 +8,13 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from "graphql";
-import { buildSchema, createResolversMap, type BuildSchemaOptions, type PubSub } from "type-graphql";
+import {
+  buildSchema,
+  createResolversMap,
+  getMetadataStorage,
+  type BuildSchemaOptions,
+  type PubSub,
+} from "type-graphql";
 import { applyPolicy } from "../policy/apply-policy";
 import type { PolicyTable } from "../policy/policy-table";
 import { printWithDirectives } from "./print-with-directives";
@@ -55,6 +61,8 @@ const NO_PUB_SUB: PubSub = {
 export async function buildSubgraph<Context>(
   definition: SubgraphDefinition<Context>,
 ): Promise<SubgraphSchema> {
+  // What is a property is read by graphql-js itself: an answer of a conference has some ten thousand of them.
+  for (const field of getMetadataStorage().fields) field.simple ??= field.name === field.schemaName;
   const classes = await buildSchema({
     resolvers: definition.resolvers,
     orphanedTypes: definition.orphanedTypes,

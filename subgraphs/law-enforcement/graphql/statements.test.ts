@@ -12,7 +12,10 @@ const MANY = 50;
 const detective: Who = { agency: "metro-police", roles: ["detective"], subject: "mo" };
 let place: TestDatabase;
 let door: TestDoor;
+const coordinator: Who = { agency: "metro-police", roles: ["coordinator"], subject: "cora" };
 let everything: string;
+let conferenceId: string;
+let sheet: string;
 let ids: string[];
 
 beforeAll(async () => {
@@ -21,10 +24,15 @@ beforeAll(async () => {
   const write = miniatureOf(database);
   ids = [];
   for (let count = 0; count < MANY; count += 1) ids.push((await completePerson(write)).personId);
+  [{ id: conferenceId }] = await database.query<[{ id: string }]>(
+    `INSERT INTO conference (starts_at, place, state, agenda_from, planned_by, recorded_at)
+     VALUES (now() + interval '1 day', 'City hall', 'planned', '2000-01-01', 'cora', now()) RETURNING id`,
+  );
   await database.destroy();
   const definition = lawEnforcementDefinition();
   const { schema } = await buildSubgraph(definition);
   everything = selectEverything(schema, definition.policy, scopesOfCaller(detective), "Person");
+  sheet = selectEverything(schema, definition.policy, scopesOfCaller(coordinator), "AgendaItem");
   door = await openTestDoor(place.url, new Date());
   await door.ask(detective, "{ persons { people { id } } }");
 }, 60_000);
@@ -66,4 +74,22 @@ test("so do references: 50 take as many as 5", async () => {
   });
   const few = await statementsOf(query, referring(5), 5);
   expect(await statementsOf(query, referring(MANY), MANY)).toBe(few);
+});
+
+test("so does the sheet of a conference: as many statements for 50 persons on its agenda as for 5", async () => {
+  const query = `query ($id: ID!, $first: Int!) {
+    conference(id: $id) { agenda(first: $first) { items ${sheet} } } }`;
+  const statementsFor = async (people: number) => {
+    door.statements();
+    const answer = await door.ask(coordinator, query, { id: conferenceId, first: people });
+    const count = door.statements();
+    expect(answer.errors).toBeUndefined();
+    expect(answer.text.match(/"openContacts":\[\{/g)).toHaveLength(people);
+    expect(answer.text.match(/"levelReasons":\[\{/g)!.length).toBeGreaterThanOrEqual(people);
+    expect(answer.text.match(/"chargeSummaries":\[\{/g)!.length).toBeGreaterThanOrEqual(people);
+    return count;
+  };
+  const few = await statementsFor(5);
+  expect(await statementsFor(MANY)).toBe(few);
+  expect(few).toBeLessThanOrEqual(45);
 });

@@ -63,8 +63,10 @@ const incidentsWith = (victims: string) =>
   `SELECT with_her.incident_id FROM incident_victim with_her WHERE with_her.victim_id IN (${victims})`;
 /** Those that he was taken off again too: that he was ever on one is his alone. */
 const incidentsOf = (persons: string) =>
-  `SELECT of_his.incident_id FROM incident_subject of_his WHERE of_his.person_id IN (${persons})
-   UNION ALL SELECT was_his.incident_id FROM detached_subject was_his WHERE was_his.person_id IN (${persons})`;
+  `SELECT his.incident_id FROM (
+     SELECT incident_id, person_id FROM incident_subject
+     UNION ALL SELECT incident_id, person_id FROM detached_subject) his
+   WHERE his.person_id IN (${persons})`;
 
 function wallOf(persons: string, victims: string): Wall {
   const person = (id: string) => `${id} NOT IN (${persons})`;

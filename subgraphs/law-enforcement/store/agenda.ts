@@ -1,5 +1,6 @@
 import type { EntityManager } from "typeorm";
 import { HISTORIC_AFTER_DAYS } from "../../../platform/outbox/historic";
+import { withNumbers } from "../../../platform/store/named-parameters";
 import type { Caller } from "../../../platform/caller/caller";
 import type { AgendaReason } from "../domain/agenda";
 import {
@@ -114,37 +115,28 @@ function parts(caller: Caller, now: Date): readonly Part[] {
         WHERE ${within("held.recorded_at")} AND ${fresh("held.occurred_at", "held.recorded_at")}`,
     },
     {
-      reasons: ["contact-made", "contact-breached"],
+      reasons: ["contact-made", "contact-breached", "contact-open", "contact-overdue"],
       seen: contact,
       sql: `
-        SELECT met.person_id, CASE WHEN met.state = 'breached' THEN 'contact-breached' ELSE 'contact-made' END AS reason,
-          met.closed_at AS since
+        SELECT met.person_id,
+          CASE WHEN met.closed_at <= :until THEN CASE WHEN met.state = 'breached' THEN 'contact-breached' ELSE 'contact-made' END
+            WHEN met.due_by < :until THEN 'contact-overdue' ELSE 'contact-open' END AS reason,
+          CASE WHEN met.closed_at <= :until THEN met.closed_at ELSE met.recorded_at END AS since
         FROM contact met
-        WHERE ${within("met.closed_at")} AND met.state IN ('made', 'refused', 'not-found', 'breached') AND ${contact.sql}`,
+        WHERE ((${within("met.closed_at")} AND met.state IN ('made', 'refused', 'not-found', 'breached'))
+          OR (${stoodOpen("met.recorded_at", "met.closed_at")})) AND ${contact.sql}`,
     },
     {
-      reasons: ["contact-open", "contact-overdue"],
-      seen: contact,
-      sql: `
-        SELECT met.person_id, CASE WHEN met.due_by < :until THEN 'contact-overdue' ELSE 'contact-open' END AS reason,
-          met.recorded_at AS since
-        FROM contact met
-        WHERE ${stoodOpen("met.recorded_at", "met.closed_at")} AND ${contact.sql}`,
-    },
-    {
-      reasons: ["promise-overdue"],
+      reasons: ["promise-overdue", "promise-broken"],
       seen: promise,
       sql: `
-        SELECT promised.person_id, 'promise-overdue' AS reason, promised.recorded_at AS since FROM sanction_promise promised
-        WHERE ${stoodOpen("promised.recorded_at", "promised.settled_at")}
-          AND promised.due_on < CAST(CAST(:until AS timestamptz) AS date) AND ${promise.sql}`,
-    },
-    {
-      reasons: ["promise-broken"],
-      seen: promise,
-      sql: `
-        SELECT promised.person_id, 'promise-broken' AS reason, promised.settled_at AS since FROM sanction_promise promised
-        WHERE promised.state = 'broken' AND ${within("promised.settled_at")} AND ${promise.sql}`,
+        SELECT promised.person_id,
+          CASE WHEN promised.settled_at <= :until THEN 'promise-broken' ELSE 'promise-overdue' END AS reason,
+          CASE WHEN promised.settled_at <= :until THEN promised.settled_at ELSE promised.recorded_at END AS since
+        FROM sanction_promise promised
+        WHERE ((${within("promised.settled_at")} AND promised.state = 'broken')
+          OR (${stoodOpen("promised.recorded_at", "promised.settled_at")}
+            AND promised.due_on < CAST(CAST(:until AS timestamptz) AS date))) AND ${promise.sql}`,
     },
     {
       reasons: ["action-overdue"],
@@ -168,29 +160,24 @@ export async function agendaAfter(
   if (asked.length === 0) return [];
   const person = visiblePersons(caller, now, "told.person_id");
   // Materialised: the wall is then put before the persons once, and not before each part.
-  const query = manager
-    .createQueryBuilder()
-    .select([
-      `item."personId" AS "personId"`,
-      `item.reasons AS reasons`,
-      `item."latestAt" AS "latestAt"`,
-      `item.rank AS rank`,
-    ])
-    .from(
-      `(WITH in_force AS MATERIALIZED (${LEVELS_THEN}),
-          told AS MATERIALIZED (${asked.map(({ sql }) => sql).join(" UNION ALL ")})
-        SELECT told.person_id AS "personId", array_agg(DISTINCT told.reason) AS reasons, max(told.since) AS "latestAt",
-          coalesce(max(in_force.level), 'E') AS rank
-        FROM told LEFT JOIN in_force ON in_force.person_id = told.person_id
-        WHERE told.reason = ANY(:reasons) AND ${person.sql}
-        GROUP BY told.person_id)`,
-      "item",
-    )
-    .setParameters({ from, until, reasons, ...person.parameters });
-  for (const { seen } of asked) query.setParameters(seen?.parameters ?? {});
-  if (after !== null) {
-    const [rank, personId] = after;
-    query.where(`(item.rank, item."personId") > (:rank, CAST(:personId AS uuid))`, { rank, personId });
-  }
-  return query.orderBy("item.rank").addOrderBy(`item."personId"`).limit(limit).getRawMany<AgendaEntry>();
+  const items = `
+    WITH in_force AS MATERIALIZED (${LEVELS_THEN}),
+      told AS MATERIALIZED (${asked.map(({ sql }) => sql).join(" UNION ALL ")})
+    SELECT told.person_id AS "personId", array_agg(DISTINCT told.reason) AS reasons, max(told.since) AS "latestAt",
+      coalesce(max(in_force.level), 'E') AS rank
+    FROM told LEFT JOIN in_force ON in_force.person_id = told.person_id
+    WHERE told.reason = ANY(:reasons) AND ${person.sql}
+    GROUP BY told.person_id`;
+  const [rank, personId] = after ?? [];
+  const [text, values] = withNumbers(
+    `SELECT item."personId", item.reasons, item."latestAt", item.rank FROM (${items}) item
+     ${after === null ? "" : `WHERE (item.rank, item."personId") > (:rank, CAST(:personId AS uuid))`}
+     ORDER BY item.rank, item."personId" LIMIT :limit`,
+    Object.assign(
+      { from, until, reasons, rank, personId, limit },
+      person.parameters,
+      ...asked.map(({ seen }) => seen?.parameters),
+    ) as Record<string, unknown>,
+  );
+  return manager.query(text, values);
 }
