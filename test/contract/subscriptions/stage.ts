@@ -104,7 +104,7 @@ export class Stage {
 
 /** Waits for a condition; a test that never sees it runs into the test's own timeout, and says what it waited for. */
 export async function until(what: string, holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 25_000;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`It never came to: ${what}`);
     await new Promise((resolve) => setImmediate(resolve));
