@@ -80,6 +80,8 @@ export async function seedCity(request: SeedRequest): Promise<SeededCity> {
     progress("committing");
     // The justice side last: whether there is a city is asked there.
     for (const database of open.toReversed()) await database.commit();
+    // The server would do it by itself within minutes; until then its plans know nothing of what came last.
+    for (const { client } of open) await client.query("VACUUM (ANALYZE)");
     return { ...city, counts };
   } finally {
     for (const database of open) await database.close();

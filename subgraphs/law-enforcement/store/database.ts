@@ -89,6 +89,7 @@ import { FeedSilence1764100000701 } from "./migrations/1764100000701-feed-silenc
 import { Letters1764100000300 } from "./migrations/1764100000300-letters";
 import { CallIns1764100000101 } from "./migrations/1764100000101-call-ins";
 import { PanelAtConference1764200000301 } from "./migrations/1764200000301-panel-at-conference";
+import { ProposalsStanding1764200000400 } from "./migrations/1764200000400-proposals-standing";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -189,6 +190,7 @@ const MIGRATIONS = [
   Corrections1764100000203,
   Expungements1764200000190,
   PanelAtConference1764200000301,
+  ProposalsStanding1764200000400,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {
