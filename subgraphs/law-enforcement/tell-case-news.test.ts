@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pino from "pino";
 import type { DataSource } from "typeorm";
+import { append } from "../../platform/outbox/append";
 import { openAgencyFeed, type AgencyFeed } from "../../platform/outbox/open-feed";
 import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
 import type { CaseNews } from "./store/case-news";
@@ -146,6 +147,26 @@ test("L62: an agency hears of its own cases alone, in order: that, which level, 
     ...{ agency: "harbor-house", caseId, contactId, kind: "contact-planned", level: "B", historic: false },
     ...{ id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, at: instant, assignedAt: instant, plannedFor: instant }, // prettier-ignore
   });
+});
+
+test("L62: that the alert of an arrest is recalled is no news of an arrest", async () => {
+  const one = server();
+  await start(one.tell);
+  const his = await person();
+  await caseOf(his, "harbor-house");
+  const [arrestId, recalls] = [randomUUID(), randomUUID()];
+  const tell = (facts: Record<string, string>) =>
+    database.transaction((manager) =>
+      append(manager, [
+        { topic: "arrest", key: his, facts, occurredAt: new Date(), historic: false, provenance: "local" },
+      ]),
+    );
+  await tell({ change: "recorded", arrestId });
+  await tell({ change: "recalled", arrestId, recalls });
+  await tell({ change: "recalled", recalls });
+  await custody(his, "released");
+  await until(() => one.kinds().includes("custody-released"));
+  expect(one.kinds()).toEqual(["case-assigned", "arrest", "custody-released"]);
 });
 
 test("L62: a case that goes to another agency leaves the one and comes to the other, whoever writes it", async () => {

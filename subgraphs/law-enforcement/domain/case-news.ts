@@ -25,6 +25,7 @@ export const NEWS_TOPICS = ["assignment", "contact", "arrest", "custody", "level
 
 /** The news in an event about a person; null: it is none of theirs (L62). Of assignments each case's transfer says it. */
 export function newsIn(topic: string, change: string | undefined): NewsKind | null {
-  const word = topic === "arrest" ? "arrest" : `${topic}-${change ?? ""}`;
+  // That an alert is recalled is no arrest.
+  const word = topic === "arrest" && change !== "recalled" ? "arrest" : `${topic}-${change ?? ""}`;
   return NEWS_KINDS.find((kind) => kind === word) ?? null;
 }
