@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { parse } from "graphql";
 import { documentIdOf } from "../../gateway/trusted-documents";
+import { readText } from "./arguments";
 
 /** `documents`: prints the list of trusted documents that holds the files given. */
 export function registerDocuments(program: Command): void {
@@ -11,7 +12,12 @@ export function registerDocuments(program: Command): void {
     .action(async (files: string[]) => {
       const list: Record<string, string> = {};
       for (const file of files) {
-        const source = await readFile(file, "utf8");
+        const source = await readText(file);
+        try {
+          parse(source);
+        } catch (error) {
+          throw new Error(`${file} is no GraphQL document: ${(error as Error).message}`, { cause: error });
+        }
         list[documentIdOf(source)] = source;
       }
       console.log(JSON.stringify(list, null, 2));

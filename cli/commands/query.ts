@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { PURPOSES, PURPOSE_HEADER } from "../../platform/caller/purpose";
 import { readSettings } from "../settings";
+import { readText, readVariables } from "./arguments";
 import { developmentToken } from "./token";
 
 interface QueryOptions {
@@ -25,6 +25,8 @@ export function registerQuery(program: Command): void {
     .option("--variables <json>", "the operation's variables", "{}")
     .action(async (file: string, options: QueryOptions) => {
       const { HUB_HOST, GATEWAY_PORT } = readSettings();
+      const query = await readText(file);
+      const variables = readVariables(options.variables);
       const token = await developmentToken({ ...options, role: options.as, hours: "1" });
       const response = await fetch(`http://${HUB_HOST}:${GATEWAY_PORT}/graphql`, {
         method: "POST",
@@ -33,15 +35,14 @@ export function registerQuery(program: Command): void {
           authorization: `Bearer ${token}`,
           [PURPOSE_HEADER]: options.purpose,
         },
-        body: JSON.stringify({
-          query: await readFile(file, "utf8"),
-          variables: JSON.parse(options.variables) as unknown,
-        }),
+        body: JSON.stringify({ query, variables }),
       }).catch(() => {
         throw new Error(`Nothing answers at port ${GATEWAY_PORT}: run 'npm start' first.`);
       });
       const { data, ...rest } = (await response.json()) as Record<string, unknown>;
       // What was answered first: of what is withheld there can be pages.
       console.log(JSON.stringify({ data, ...rest }, null, 2));
+      // Refused as a whole, as against withheld in part.
+      if (data === undefined || data === null) process.exitCode = 1;
     });
 }

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { readFile, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { PURPOSE_HEADER } from "../../platform/caller/purpose";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { readSettings } from "../settings";
 import { watchEvents } from "../watch/watch-events";
+import { readText, readVariables } from "./arguments";
 import { developmentToken } from "./token";
 
 interface WatchCommandOptions {
@@ -21,7 +22,7 @@ const FOLDER = join(PROJECT_ROOT, "docs", "queries", "subscriptions");
 
 async function documentOf(what: string): Promise<string> {
   const file = existsSync(what) ? what : join(FOLDER, `${what}.graphql`);
-  if (existsSync(file)) return readFile(file, "utf8");
+  if (existsSync(file)) return readText(file);
   const known = (await readdir(FOLDER)).map((name) => basename(name, ".graphql"));
   throw new Error(`There is no ${what} to watch: name a file, or one of ${known.join(", ")}.`);
 }
@@ -45,14 +46,18 @@ export function registerWatch(program: Command): void {
       const over = new AbortController();
       process.once("SIGINT", () => over.abort());
       process.once("SIGTERM", () => over.abort());
+      const query = await documentOf(what);
+      const variables = readVariables(options.variables);
+      const token = () => developmentToken({ ...options, role: options.as, hours: "1" });
+      await token(); // What is wrong with role or agency is said at once.
       console.error(`Watching ${what} as ${options.as}; Ctrl-C ends it.`);
       await watchEvents({
         url: `ws://${HUB_HOST}:${GATEWAY_PORT}/graphql`,
-        query: await documentOf(what),
-        variables: JSON.parse(options.variables) as Record<string, unknown>,
+        query,
+        variables,
         after: options.after,
         connectionParams: async () => ({
-          authorization: `Bearer ${await developmentToken({ ...options, role: options.as, hours: "1" })}`,
+          authorization: `Bearer ${await token()}`,
           [PURPOSE_HEADER]: options.purpose,
         }),
         onEvent: (event) => console.log(JSON.stringify(event)),

@@ -1,3 +1,5 @@
+import type { AddressInfo } from "node:net";
+import { WebSocketServer } from "ws";
 import { Stage, until } from "../../test/contract/subscriptions/stage";
 import { watchEvents } from "./watch-events";
 
@@ -44,6 +46,27 @@ describe("watching events", () => {
       await done;
     },
   );
+
+  test("a socket that the hub does not let in is an error; one where nothing answers is tried again, and said", async () => {
+    const over = new AbortController();
+    const notices: string[] = [];
+    const options = {
+      ...{ query: ARREST, variables: {}, after: undefined, onEvent: () => undefined, signal: over.signal },
+      onNotice: (notice: string) => void notices.push(notice),
+    };
+    const refusing = new WebSocketServer({ port: 0, handleProtocols: () => "graphql-transport-ws" });
+    refusing.on("connection", (socket) => socket.close(4401, "TOKEN_UNKNOWN"));
+    const { port } = refusing.address() as AddressInfo;
+    const connectionParams = async () => ({});
+    const refused = watchEvents({ ...options, connectionParams, url: `ws://127.0.0.1:${port}/graphql` });
+    await expect(refused).rejects.toThrow("The hub refused: TOKEN_UNKNOWN.");
+    await new Promise((resolve) => refusing.close(resolve));
+    const done = watchEvents({ ...options, connectionParams, url: "ws://127.0.0.1:1/graphql" });
+    await until("it is said", () => notices.length > 0);
+    expect(notices[0]).toBe("Nothing answers at ws://127.0.0.1:1/graphql; trying again.");
+    over.abort();
+    await done;
+  });
 
   test("what the hub refuses for good is an error with its code", async () => {
     await expect(watch(undefined, "subscription { nothing }").done).rejects.toThrow(

@@ -29,6 +29,10 @@ const RESUMABLE: ReadonlySet<string> = new Set([
   "ACCESS_NOT_RECORDED",
 ]);
 
+/** Close codes of the protocol: the token is not taken; nor is what else was presented. */
+const UNAUTHORIZED = 4401;
+const FORBIDDEN = 4403;
+
 interface Payload {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
@@ -38,6 +42,21 @@ interface Payload {
 function codeOf(errors: readonly GraphQLFormattedError[]): string {
   const code = errors[0]?.extensions?.["code"];
   return typeof code === "string" ? code : "no code";
+}
+
+type Ended = readonly GraphQLFormattedError[] | { readonly refusal: string } | "unreachable" | "closed";
+
+/** What ended a stream: the hub's errors, what a socket was closed for before it was ever let in, or a break. */
+function endingOf(error: unknown, wasLetIn: boolean): Ended {
+  if (Array.isArray(error)) return error as GraphQLFormattedError[];
+  const {
+    code,
+    reason,
+    error: cause,
+  } = error as { code?: number; reason?: string; error?: { code?: string } };
+  if (cause?.code === "ECONNREFUSED") return "unreachable";
+  if (!wasLetIn && (code === UNAUTHORIZED || code === FORBIDDEN)) return { refusal: reason ?? String(code) };
+  return "closed";
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -60,10 +79,12 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
 export async function watchEvents(options: WatchOptions): Promise<void> {
   const { url, query, variables, connectionParams, onEvent, onNotice, signal } = options;
   let cursor = options.after;
-  const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams });
+  let wasLetIn = false;
+  const on = { connected: () => void (wasLetIn = true) };
+  const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams, on });
   signal.addEventListener("abort", () => void client.dispose(), { once: true });
 
-  function streamOnce(): Promise<readonly GraphQLFormattedError[] | "closed"> {
+  function streamOnce(): Promise<Ended> {
     return new Promise((resolve) => {
       client.subscribe(
         { query, variables: { ...variables, after: cursor ?? null } },
@@ -74,7 +95,7 @@ export async function watchEvents(options: WatchOptions): Promise<void> {
             if (data === null && errors) onNotice(errors[0]!.message);
             else onEvent(data);
           },
-          error: (error) => resolve(Array.isArray(error) ? (error as GraphQLFormattedError[]) : "closed"),
+          error: (error) => resolve(endingOf(error, wasLetIn)),
           complete: () => resolve("closed"),
         },
       );
@@ -84,10 +105,16 @@ export async function watchEvents(options: WatchOptions): Promise<void> {
   while (!signal.aborted) {
     const end = await streamOnce();
     if (signal.aborted) break;
-    if (end !== "closed" && !RESUMABLE.has(codeOf(end))) {
-      throw new Error(`${end[0]?.message ?? "The hub refused."} (${codeOf(end)})`);
+    if (end === "unreachable") {
+      onNotice(`Nothing answers at ${url}; trying again.`);
+    } else {
+      if (end !== "closed" && "refusal" in end) throw new Error(`The hub refused: ${end.refusal}.`);
+      if (end !== "closed" && !RESUMABLE.has(codeOf(end))) {
+        throw new Error(`${end[0]?.message ?? "The hub refused."} (${codeOf(end)})`);
+      }
+      const from = cursor === undefined ? "from now, for there was no event yet" : "after the last event";
+      onNotice(`The stream broke, going on ${from}.`);
     }
-    onNotice(`The stream broke${cursor === undefined ? "" : ", going on after the last event"}.`);
     await sleep(WAIT, signal);
   }
 }
