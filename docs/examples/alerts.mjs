@@ -5,7 +5,7 @@ import WebSocket from "ws";
 
 const [url, token, first] = process.argv.slice(2);
 const query = `subscription ($after: Cursor) {
-  arrestAlerts(after: $after) { id occurredAt person { id nameForAdvocate { name } } cases { id } }
+  arrestAlerts(after: $after) { id recalls occurredAt person { id nameForAdvocate { name } } cases { id } }
 }`;
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const client = createClient({
