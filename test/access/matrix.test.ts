@@ -194,7 +194,7 @@ async function askPast(
     expect([data, errors[0]?.extensions?.code]).toEqual([undefined, "UNAUTHORIZED_FIELD_OR_TYPE"]);
     return "refused";
   }
-  return seenIn(tree, byReference ? (data?.["_entities"]) : data);
+  return seenIn(tree, byReference ? data?.["_entities"] : data);
 }
 
 /** As many places as one request asks for at once. */
