@@ -27,6 +27,13 @@ async function documentOf(what: string): Promise<string> {
   throw new Error(`There is no ${what} to watch: name a file, or one of ${known.join(", ")}.`);
 }
 
+/** Which agency's feed a subscription's events come from; most are law enforcement's. */
+function beginningOf(query: string): string {
+  return /\b(referralUpdates|servicesFeedAlerts)\b/.test(query)
+    ? "{ servicesFeed { cursor } }"
+    : "{ lawEnforcementFeed { cursor } }";
+}
+
 /** `watch`: prints a subscription's events as a role gets them, one JSON line each, until Ctrl-C. */
 export function registerWatch(program: Command): void {
   program
@@ -56,6 +63,7 @@ export function registerWatch(program: Command): void {
         query,
         variables,
         after: options.after,
+        beginning: beginningOf(query),
         connectionParams: async () => ({
           authorization: `Bearer ${await token()}`,
           [PURPOSE_HEADER]: options.purpose,

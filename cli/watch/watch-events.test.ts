@@ -13,7 +13,7 @@ describe("watching events", () => {
   });
   afterEach(() => stage.close());
 
-  function watch(after?: string, query = ARREST) {
+  function watch(after?: string, query = ARREST, beginning?: string) {
     const over = new AbortController();
     const events: unknown[] = [];
     const notices: string[] = [];
@@ -22,6 +22,7 @@ describe("watching events", () => {
       query,
       variables: {},
       after,
+      ...(beginning === undefined ? {} : { beginning }),
       connectionParams: async () => ({}),
       onEvent: (event) => events.push(event),
       onNotice: (notice) => notices.push(notice),
@@ -41,11 +42,23 @@ describe("watching events", () => {
       await stage.arrests.arrest("a1");
       await until("what was missed", () => events.length === 2);
       expect(events).toEqual([{ arrests: { id: "a0" } }, { arrests: { id: "a1" } }]);
-      expect(notices).toEqual(["The stream broke, going on after the last event."]);
+      expect(notices).toEqual(["The stream broke, going on where it was."]);
       over.abort();
       await done;
     },
   );
+
+  test("what happens in a break before the first event comes after it, where the feed says where it stands", async () => {
+    await stage.arrests.arrest("before");
+    const { events, done, over } = watch(undefined, ARREST, "{ feed { cursor } }");
+    await until("it watches", () => stage.arrests.running.size === 1);
+    stage.arrests.refuse({ message: "Not now.", extensions: { code: "SLOW_CONSUMER" } });
+    await stage.arrests.arrest("meanwhile");
+    await until("what was missed", () => events.length === 1);
+    expect(events).toEqual([{ arrests: { id: "meanwhile" } }]);
+    over.abort();
+    await done;
+  });
 
   test("a socket that the hub does not let in is an error; one where nothing answers is tried again, and said", async () => {
     const over = new AbortController();

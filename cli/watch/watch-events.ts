@@ -8,6 +8,11 @@ export interface WatchOptions {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly after: string | undefined;
+  /**
+   * A query of one feed's `cursor`, asked where there is no `after`: what happens in a break before the first event is then
+   * not lost. Absent, or refused to this caller: it begins with what comes once it is let in.
+   */
+  readonly beginning?: string;
   /** Asked at each connection: a token that has expired is followed by another. */
   readonly connectionParams: () => Promise<Record<string, unknown>>;
   readonly onEvent: (data: unknown) => void;
@@ -84,6 +89,25 @@ export async function watchEvents(options: WatchOptions): Promise<void> {
   const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams, on });
   signal.addEventListener("abort", () => void client.dispose(), { once: true });
 
+  /** Where the feed stands now. */
+  function place(query: string): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      let found: string | undefined;
+      const over = () => resolve(found);
+      client.subscribe(
+        { query },
+        {
+          next: ({ data }) => {
+            const [feed] = Object.values(data ?? {}) as ({ readonly cursor?: string } | null)[];
+            found = feed?.cursor;
+          },
+          error: over,
+          complete: over,
+        },
+      );
+    });
+  }
+
   function streamOnce(): Promise<Ended> {
     return new Promise((resolve) => {
       client.subscribe(
@@ -103,6 +127,7 @@ export async function watchEvents(options: WatchOptions): Promise<void> {
   }
 
   while (!signal.aborted) {
+    if (options.beginning !== undefined) cursor ??= await place(options.beginning);
     const end = await streamOnce();
     if (signal.aborted) break;
     if (end === "unreachable") {
@@ -112,7 +137,7 @@ export async function watchEvents(options: WatchOptions): Promise<void> {
       if (end !== "closed" && !RESUMABLE.has(codeOf(end))) {
         throw new Error(`${end[0]?.message ?? "The hub refused."} (${codeOf(end)})`);
       }
-      const from = cursor === undefined ? "from now, for there was no event yet" : "after the last event";
+      const from = cursor === undefined ? "from now, for there was no event yet" : "where it was";
       onNotice(`The stream broke, going on ${from}.`);
     }
     await sleep(WAIT, signal);

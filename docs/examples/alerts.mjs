@@ -15,8 +15,17 @@ const client = createClient({
   connectionParams: () => ({ authorization: `Bearer ${token}`, "x-ipvi-purpose": "alert-response" }),
 });
 
+/** Where the feed stands: what comes in a break before the first alert is after it. */
+const beginning = () =>
+  new Promise((resolve) => {
+    const over = () => resolve(undefined);
+    const next = ({ data }) => resolve(data?.lawEnforcementFeed?.cursor);
+    client.subscribe({ query: "{ lawEnforcementFeed { cursor } }" }, { next, error: over, complete: over });
+  });
+
 let cursor = first;
 for (;;) {
+  cursor ??= await beginning();
   const end = await new Promise((resolve) => {
     const next = ({ data, errors, extensions }) => {
       if (data) console.log(JSON.stringify(data.arrestAlerts));

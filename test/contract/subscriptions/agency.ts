@@ -10,7 +10,8 @@ import { SHARED_HEADER } from "../../../platform/subgraph/shared-reading";
 export const ARRESTS = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes"])
   scalar Cursor
-  type Query { nothing: Boolean @authenticated }
+  type Query { nothing: Boolean @authenticated feed: Feed @authenticated }
+  type Feed { cursor: Cursor @authenticated }
   type Subscription {
     arrests(after: Cursor, level: String): Arrest! @authenticated
     plain: Arrest! @authenticated
@@ -82,7 +83,10 @@ export class ArrestAgency {
   /** Takes no connection. */
   isDown = false;
   private readonly schema = buildSubgraphSchema({ typeDefs: ARRESTS });
-  private readonly server = createServer((_request, response) => response.end());
+  /** Over HTTP it is asked where its feed stands, and nothing else. */
+  private readonly server = createServer((_request, response) =>
+    response.end(JSON.stringify({ data: { feed: { cursor: `c${this.log.length - 1}` } } })),
+  );
   private readonly sockets = new WebSocketServer({
     server: this.server,
     handleProtocols: () => "graphql-transport-ws",
