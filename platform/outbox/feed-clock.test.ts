@@ -3,7 +3,7 @@ import type { DataSource } from "typeorm";
 import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
 import { startFeedClock } from "./feed-clock";
 import { openOutbox, type Database } from "./outbox";
-import { OUTBOX_ONLY, event, openDatabase, record } from "./outbox.fixture";
+import { OUTBOX_ONLY, event, openDatabase, record, settled } from "./outbox.fixture";
 
 const DAY = 86_400_000;
 const silent = pino({ level: "silent" });
@@ -33,7 +33,7 @@ const look = (keptFor: number, on: Database = database) =>
 
 test("E16: months older than the site keeps are let go of; a cursor into them is refused with the oldest there is, and that one goes on", async () => {
   const outbox = openOutbox(database);
-  const ancient = await outbox.head();
+  const ancient = await settled(outbox).head();
   await recordLongAgo(200);
   await recordLongAgo(180);
   const now = event();
@@ -47,7 +47,7 @@ test("E16: months older than the site keeps are let go of; a cursor into them is
     .readAfter(ancient, { topics: null, limit: 10 })
     .catch((error: unknown) => error);
   expect(refused).toMatchObject({ code: "CURSOR_EXPIRED", cursor: expect.any(String) as string });
-  const { events } = await outbox.readAfter((refused as { cursor: string }).cursor, {
+  const { events } = await settled(outbox).readAfter((refused as { cursor: string }).cursor, {
     topics: null,
     limit: 10,
   });

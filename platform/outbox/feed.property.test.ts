@@ -5,7 +5,7 @@ import { createInProcessBus } from "../wakeup/in-process-bus";
 import { append } from "./append";
 import { createFeed, type Feed } from "./feed";
 import { openOutbox, type OutboxEvent } from "./outbox";
-import { begin, commit, event, OUTBOX_ONLY, openDatabase, rollback } from "./outbox.fixture";
+import { begin, commit, event, OUTBOX_ONLY, openDatabase, rollback, settled } from "./outbox.fixture";
 
 /** Transactions open at once at the most, and the keys they write of: in stripes of their own, so that only keys meet. */
 const TRANSACTIONS = 4;
@@ -122,7 +122,7 @@ test("E5, E6, E10: whatever the order of transactions, each reader has each comm
       const feed = await createFeed({ outbox, bus, onNotice: () => undefined, pollMs: NEVER, pageSize: 3 });
       const model = new Model();
       const runners = new Map<number, QueryRunner>();
-      const first = reader(feed, await outbox.head());
+      const first = reader(feed, await settled(outbox).head());
       const joined: { readonly behind: number; readonly reader: typeof first }[] = [];
       const end = async (one: number, kept: boolean) => {
         await (kept ? commit : rollback)(runners.get(one)!);

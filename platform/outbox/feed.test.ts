@@ -9,7 +9,7 @@ import { openOutbox, type Outbox, type OutboxEvent } from "./outbox";
 import { sortKeyOf } from "./place";
 import type { FeedItem, LiveMark } from "./subscription";
 import { OutboxError } from "./outbox-error";
-import { begin, event, OUTBOX_ONLY, openDatabase, record, rollback } from "./outbox.fixture";
+import { begin, event, OUTBOX_ONLY, openDatabase, record, rollback, settled } from "./outbox.fixture";
 
 /** So long that nothing in a test comes of it. */
 const NEVER = 3_600_000;
@@ -17,6 +17,8 @@ const NEVER = 3_600_000;
 let place: TestDatabase;
 let database: DataSource;
 let statements = 0;
+/** As it is, and as most tests read it. */
+let held: Outbox;
 let outbox: Outbox;
 let feeds: Feed[] = [];
 const bus = createInProcessBus();
@@ -24,12 +26,13 @@ const bus = createInProcessBus();
 beforeAll(async () => {
   place = await createTestDatabase(OUTBOX_ONLY);
   database = await openDatabase(place.url);
-  outbox = openOutbox({
+  held = openOutbox({
     query: <Row>(statement: string, parameters?: unknown[]) => {
       statements += 1;
       return database.query<Row[]>(statement, parameters);
     },
   });
+  outbox = { ...held, ...settled(held) };
 });
 afterAll(async () => {
   await database?.destroy();
@@ -252,7 +255,7 @@ describe("E12: wake-ups and the database may go", () => {
   });
 
   test("what another transaction held back comes when it ends, though it wakes nobody", async () => {
-    const feed = await open();
+    const feed = await open({ outbox: { ...held, head: () => outbox.head() } });
     const events = feed.subscribe({ topics: null });
     const other = await begin(database);
     const keys = await write(1);
@@ -319,6 +322,36 @@ describe("E12: wake-ups and the database may go", () => {
     const keys = await write(1);
     expect(keysOf(await take(after, 1))).toEqual(keys);
   });
+});
+
+test("E12: who comes in while the feed asks where to go on is ended too, and misses nothing in between", async () => {
+  const refusal = new OutboxError("CURSOR_FOREIGN", "go on here");
+  let refuse = false;
+  let asked = false;
+  let answer: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (answer = resolve));
+  const feed = await open({
+    outbox: {
+      ...outbox,
+      readAfter: (...wanted) => (refuse && !asked ? Promise.reject(refusal) : outbox.readAfter(...wanted)),
+      async head() {
+        if (refuse) {
+          asked = true;
+          await gate;
+        }
+        return outbox.head();
+      },
+    },
+  });
+  refuse = true;
+  bus.publish("outbox");
+  while (!asked) await sleep(5);
+  const between = feed.subscribe({ topics: null });
+  await between.next();
+  const next = between.next();
+  await write(1);
+  answer();
+  await expect(next).rejects.toBe(refusal);
 });
 
 describe("E13: who is too slow is cut off", () => {

@@ -126,8 +126,10 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
 
   /** The outbox is no longer the one it was, or has let go of what comes next: each subscriber has to know. */
   async function startAnew(error: OutboxError): Promise<void> {
+    const head = await inTime(outbox.head().then((cursor) => outbox.placeOf(cursor))).catch(() => place);
+    // In one step: who came in while the head was asked for would miss what was committed up to it.
     for (const member of [...everyone]) member.end(error);
-    place = await outbox.placeOf(await outbox.head()).catch(() => place);
+    place = head;
   }
 
   async function patiently<T>(read: () => Promise<T>, left: () => boolean): Promise<T> {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { DataSource, type QueryRunner } from "typeorm";
 import { append, type NewEvent } from "./append";
+import type { Outbox } from "./outbox";
 import { outboxSchema } from "./schema";
 import { silenceSchema } from "./silence";
 
@@ -56,6 +57,29 @@ export async function rollback(runner: QueryRunner): Promise<void> {
 /** Appends in one transaction of its own. */
 export function record(database: DataSource, ...events: NewEvent[]): Promise<void> {
   return database.transaction((manager) => append(manager, events));
+}
+
+/**
+ * The outbox, read until nothing is held back. The server is shared with other tests: a transaction in another database
+ * that ends while an outbox looks holds events back for that one look. For tests that have no transaction open themselves.
+ */
+export function settled(outbox: Outbox): Pick<Outbox, "head" | "readAfter"> {
+  const readAfter: Outbox["readAfter"] = async (after, wanted) => {
+    for (;;) {
+      const page = await outbox.readAfter(after, wanted);
+      if (!page.held) return page;
+    }
+  };
+  return {
+    readAfter,
+    async head() {
+      for (;;) {
+        const head = await outbox.head();
+        const { events } = await readAfter(head, { topics: null, limit: 1 });
+        if (events.length === 0) return head;
+      }
+    },
+  };
 }
 
 /** Waits until a statement waits for a lock. */
