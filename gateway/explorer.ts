@@ -1,3 +1,5 @@
+import type { BesideAnswer } from "../platform/http/graphql-door";
+
 /** Who may be tried in the API explorer, and what is sent for each. Development only: it hands out tokens. */
 export interface ExplorerVisitors {
   readonly roles: readonly string[];
@@ -7,13 +9,16 @@ export interface ExplorerVisitors {
   readonly firstQuery: string;
 }
 
-/** The page at a path; undefined: there is none. */
-export type PageOf = (path: string, search: string) => Promise<string | undefined>;
+/** What is answered at a path; undefined: there is nothing. */
+export type PageOf = (path: string, search: string) => Promise<BesideAnswer | undefined>;
 
-const PATH = "/explorer";
+export const EXPLORER_PATH = "/explorer";
+
+const HTML = { "content-type": "text/html; charset=utf-8" };
+const TEXT = { "content-type": "text/plain; charset=utf-8" };
 
 function listOf(roles: readonly string[]): string {
-  const links = roles.map((role) => `<li><a href="${PATH}?as=${role}">${role}</a></li>`).join("\n");
+  const links = roles.map((role) => `<li><a href="${EXPLORER_PATH}?as=${role}">${role}</a></li>`).join("\n");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The hub's API explorer</title></head>
 <body><h1>Explore the API as</h1><ul>${links}</ul>
 <p>Each link carries a development token for a made-up person of that role. Subscriptions work in the same editor.</p></body></html>`;
@@ -22,11 +27,15 @@ function listOf(roles: readonly string[]): string {
 /** GraphiQL for each role, every file of it served from here. The package is a development dependency. */
 export function createExplorer({ roles, headersOf, firstQuery }: ExplorerVisitors): PageOf {
   return async (path, search) => {
-    if (path !== PATH) return undefined;
-    const role = roles.find((one) => one === new URLSearchParams(search).get("as"));
-    if (role === undefined) return listOf(roles);
+    if (path !== EXPLORER_PATH) return undefined;
+    const asked = new URLSearchParams(search).get("as");
+    if (asked === null) return { status: 200, headers: HTML, body: listOf(roles) };
+    const role = roles.find((one) => one === asked);
+    if (role === undefined) {
+      return { status: 400, headers: TEXT, body: `There is no such role. There are: ${roles.join(", ")}.\n` };
+    }
     const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
-    return renderGraphiQL({
+    const body = renderGraphiQL({
       title: `The hub as ${role}`,
       endpoint: "/graphql",
       additionalHeaders: { ...(await headersOf(role)) },
@@ -35,5 +44,6 @@ export function createExplorer({ roles, headersOf, firstQuery }: ExplorerVisitor
       // Another role's token must not come back out of the browser's storage.
       shouldPersistHeaders: false,
     });
+    return { status: 200, headers: HTML, body };
   };
 }

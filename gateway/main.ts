@@ -13,6 +13,7 @@ import { maySeeOf, type MaySee } from "./authorization/prune";
 import { requirementsOf } from "./authorization/requirements";
 import { createEngine, type ScopeSet } from "./engine/engine";
 import { createSubgraphClient, type AskSubgraph } from "./engine/subgraph-client";
+import { createFrontPage } from "./front-page";
 import { createExplorer, type ExplorerVisitors } from "./explorer";
 import { gatewayOf, type GatewayContext, type Served, type Serving } from "./gateway";
 import { PREFLIGHTED_HEADERS, statusForOlderClients } from "./http-conventions";
@@ -218,7 +219,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayDoor
     admit,
     ...(trusted ? { documentText: (id: string) => trusted.textOf(id) } : {}),
     answerAsEvents: createEventStreamDoor(streams, options.streamHeartbeat),
-    ...(options.explorer ? { pageOf: createExplorer(options.explorer) } : {}),
+    pageOf: createFrontPage(options.explorer && createExplorer(options.explorer)),
     attach: (server) => sockets.attach(server),
     answerKnown: (posted, context) => answerKnown(served.operations, posted, context),
     port: options.port,

@@ -40,8 +40,8 @@ export interface DoorOptions<Context extends BaseContext> {
     context: Context,
     response: ServerResponse,
   ) => Promise<void>;
-  /** A page for people, by path and search; undefined: there is none. */
-  readonly pageOf?: (path: string, search: string) => Promise<string | undefined>;
+  /** What people are shown who GET a path, "/" among them; undefined: nothing. */
+  readonly pageOf?: (path: string, search: string) => Promise<BesideAnswer | undefined>;
   /** Given the server before it listens, to take requests for an upgrade. */
   readonly attach?: (server: Server) => void;
   /** By path, such as "/holds": what this server answers beside GraphQL. */
@@ -240,15 +240,15 @@ async function answerGraphQL<Context extends BaseContext>(
 
 async function answerPage<Context extends BaseContext>(
   { pageOf }: DoorOptions<Context>,
+  { method }: IncomingMessage,
   url: string,
   response: ServerResponse,
 ): Promise<boolean> {
+  if (method !== "GET" && method !== "HEAD") return false;
   const { pathname, search } = new URL(url, "http://hub");
   const page = await pageOf?.(pathname, search);
   if (page === undefined) return false;
-  response
-    .writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" })
-    .end(page);
+  response.writeHead(page.status, { ...page.headers, "cache-control": "no-store" }).end(page.body);
   return true;
 }
 
@@ -270,7 +270,9 @@ async function answer<Context extends BaseContext>(
     return;
   }
   const queryAt = url.indexOf("?");
-  switch (queryAt < 0 ? url : url.slice(0, queryAt)) {
+  const path = queryAt < 0 ? url : url.slice(0, queryAt);
+  if (path === "/" && (await answerPage(options, request, url, response))) return;
+  switch (path) {
     case "/":
     case "/graphql":
       return answerGraphQL(options, request, queryAt < 0 ? "" : url.slice(queryAt), response);
@@ -281,7 +283,7 @@ async function answer<Context extends BaseContext>(
       return send(response, ready ? 200 : 503, { status: ready ? "ready" : "not ready" });
     }
     default:
-      if (await answerPage(options, url, response)) return;
+      if (await answerPage(options, request, url, response)) return;
       throw new Refused(404, "NOT_FOUND", "The GraphQL endpoint is /graphql.");
   }
 }

@@ -18,7 +18,7 @@ describe("the API explorer", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function pageAt(path: string, more: Partial<GatewayOptions>): Promise<Response> {
+  async function pageAt(path: string, more: Partial<GatewayOptions>, asked?: RequestInit): Promise<Response> {
     const door: GatewayDoor = await startGateway({
       supergraphFile,
       addresses: {},
@@ -29,7 +29,7 @@ describe("the API explorer", () => {
       ...more,
     });
     try {
-      const response = await fetch(new URL(path, door.url));
+      const response = await fetch(new URL(path, door.url), asked);
       const body = await response.text();
       return new Response(body, { status: response.status, headers: response.headers });
     } finally {
@@ -58,7 +58,44 @@ describe("the API explorer", () => {
     expect(page).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/);
   });
 
+  test.each(["nobody", "", "Advocate", "<script>"])(
+    "refuses the role %j, and says which there are",
+    async (role) => {
+      const response = await pageAt(`/explorer?as=${encodeURIComponent(role)}`, { explorer });
+      expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+        400,
+        "text/plain; charset=utf-8",
+        "There is no such role. There are: detective, advocate.\n",
+      ]);
+    },
+  );
+
   test("is not there unless it is asked for", async () => {
     expect((await pageAt("/explorer", {})).status).toBe(404);
+    expect((await pageAt("/explorer?as=nobody", {})).status).toBe(404);
+  });
+
+  describe.each([
+    ["with an explorer", { explorer }],
+    ["without one, as in production", {}],
+  ])("the gateway's own address, %s", (_title, more) => {
+    test("says what is here, and no version", async () => {
+      const response = await pageAt("/", more);
+      const text = await response.text();
+      expect([response.status, response.headers.get("content-type")]).toEqual([
+        200,
+        "text/plain; charset=utf-8",
+      ]);
+      expect(text).toMatch(/POST \/graphql[^]*README\.md/);
+      expect(text.includes("/explorer")).toBe("explorer" in more);
+      expect(text).not.toMatch(/\d/);
+    });
+
+    test("takes what is posted there for an operation", async () => {
+      const body = JSON.stringify({ query: "{ __typename }" });
+      const headers = { "content-type": "application/json" };
+      const response = await pageAt("/", more, { method: "POST", headers, body });
+      expect(await response.json()).toEqual({ data: { __typename: "Query" } });
+    });
   });
 });
