@@ -9,6 +9,14 @@ const CHANNEL = "hub:wakeup";
 /** ms. */
 const CONNECT_LIMIT = 5_000;
 
+/** Closes a connection. One that has ended is let be: ioredis would wait for its end again, and keep the process alive. */
+async function ended(redis: Redis): Promise<void> {
+  if (redis.status === "end") return;
+  const end = new Promise<void>((resolve) => void redis.once("end", resolve));
+  redis.disconnect();
+  await end;
+}
+
 /**
  * A bus over Redis pub/sub, at an address as `readRedisAddress` reads it (and throws of). In a cluster one node at a time
  * is spoken to, the next one when it is lost. Everybody who shares the Redis shares its topics.
@@ -38,8 +46,7 @@ export function createRedisBus(address: string, onNotice: BusNotice): WakeUpBus 
     };
     const [hearing, speaking] = [open(), open()];
     const end = async () => {
-      hearing.disconnect();
-      speaking.disconnect();
+      await Promise.all([hearing, speaking].map(ended));
     };
     hearing.on("message", (_channel: string, topic: string) => wake(topic));
     try {

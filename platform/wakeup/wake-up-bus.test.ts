@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { createHook } from "node:async_hooks";
+import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
 import { type Door, openDoor } from "../postgres/door.fixture";
 import { backoff } from "./backoff";
@@ -69,6 +70,27 @@ const adapters = [
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(5);
+}
+
+/** Counts the timers that are made from now on and neither rang nor were cleared. */
+function watchTimers(): { left(): Promise<number> } {
+  const timers = new Set<number>();
+  const hook = createHook({
+    init(id, type) {
+      // What reports on the tests may do so in this very process.
+      if (type === "Timeout" && !new Error().stack?.includes("@jest/reporters")) timers.add(id);
+    },
+    destroy: (id) => void timers.delete(id),
+  }).enable();
+  return {
+    async left() {
+      // What was cleared is said a turn later.
+      await turn();
+      await turn();
+      hook.disable();
+      return timers.size;
+    },
+  };
 }
 
 describe.each(adapters)("E9: $name", (adapter) => {
@@ -163,6 +185,20 @@ describe.each(adapters)("E9: $name", (adapter) => {
       expect(notices).toEqual(["lost", "back"]);
     },
   );
+
+  runLoss("closed after its server was lost, it leaves no timer behind", async () => {
+    const timers = watchTimers();
+    const bus = open();
+    let woken = 0;
+    bus.subscribe("outbox", () => (woken += 1));
+    await wakeUntil(bus, "outbox", () => woken > 0);
+    notices = [];
+    await adapter.server!.lose();
+    await until(() => notices.length > 0);
+    await bus.close();
+    expect(await timers.left()).toBe(0);
+    await adapter.server!.giveBack();
+  });
 
   runLoss("its server not there from the start: told once, and found when it comes", async () => {
     const server = adapter.server!;
