@@ -15,7 +15,7 @@ import { isUuid } from "../../../platform/store/uuid";
 import { DateTimeScalar } from "../../../platform/subgraph/scalars";
 import { toldOnce, type KeyRefusal } from "../../../platform/told-request/told-once";
 import { alertsToAcknowledge, recordedFor, visibleAlerts } from "../policy/alert-access";
-import { acknowledge, acknowledgementsOf, escalationsOf, findAlert } from "../store/alerts";
+import { acknowledge, acknowledgementsOf, escalationsOf, findAlert, isRecalled } from "../store/alerts";
 import { AlertAcknowledgementRow } from "../store/entities/alert";
 import type { EscalationTarget } from "../domain/escalation";
 import { Keyed } from "./contact-inputs";
@@ -23,16 +23,17 @@ import type { LawEnforcementContext } from "./context";
 import { EscalationTargetEnum } from "./enums";
 import { toldOf } from "./told";
 
-type AlertProblem = "NOT_FOUND" | "KEY_IS_NO_UUID" | KeyRefusal;
+type AlertProblem = "NOT_FOUND" | "RECALLED" | "KEY_IS_NO_UUID" | KeyRefusal;
 const AlertProblemEnum: { readonly [Code in AlertProblem]: Code } = {
   NOT_FOUND: "NOT_FOUND",
+  RECALLED: "RECALLED",
   KEY_IS_NO_UUID: "KEY_IS_NO_UUID",
   KEY_USED_OTHERWISE: "KEY_USED_OTHERWISE",
 };
 registerEnumType(AlertProblemEnum, {
   name: "AlertProblem",
   description:
-    "Why nothing was recorded. NOT_FOUND says alike that there is no such alert and that it is of no case of the agency's.",
+    "Why nothing was recorded. NOT_FOUND says alike that there is no such alert and that it is of no case of the agency's. RECALLED: what it told of does not hold, and there is nothing to take up.",
 });
 
 @ObjectType({ description: "Somebody confirmed an alert." })
@@ -115,11 +116,9 @@ export class AlertResolver {
   ): Promise<AcknowledgeAlertResult> {
     const { database, caller, now } = context;
     if (!isUuid(input.key)) return refused("KEY_IS_NO_UUID");
-    const alertId = await findAlert(
-      database.manager,
-      input.alertId,
-      alertsToAcknowledge(caller, now, "event"),
-    );
+    const own = alertsToAcknowledge(caller, now, "event");
+    if (await isRecalled(database.manager, input.alertId, own)) return refused("RECALLED");
+    const alertId = await findAlert(database.manager, input.alertId, own);
     if (alertId === null) return refused("NOT_FOUND");
     const { agency, subject } = caller;
     const told = await toldOnce<never>(

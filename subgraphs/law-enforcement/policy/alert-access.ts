@@ -17,7 +17,10 @@ const fact = (event: string, name: string) => `CAST(${event}.facts ->> '${name}'
  */
 export function visibleAlerts(caller: Caller, now: Date, event: string): Condition {
   const person = visiblePersons(caller, now, `${event}.key`);
-  const ofArrest = openToCaller(caller, now).ofIncident("told_arrest.incident_id");
+  const open = openToCaller(caller, now);
+  const ofArrest = open.ofIncident("told_arrest.incident_id");
+  // Of what was expunged there is nothing else left to go by.
+  const recalled = open.contacts(`${event}.key`);
   const order = visibleOrders(caller, now, {
     personId: "told_order.person_id",
     caseId: "told_order.case_id",
@@ -28,8 +31,10 @@ export function visibleAlerts(caller: Caller, now: Date, event: string): Conditi
     messengerAgency: "told_contact.messenger_agency",
   });
   const sql = `(${person.sql} AND CASE ${event}.topic
-    WHEN 'arrest' THEN EXISTS (SELECT FROM arrest told_arrest
-      WHERE told_arrest.id = ${fact(event, "arrestId")} AND ${ofArrest.sql})
+    WHEN 'arrest' THEN CASE WHEN ${event}.facts ? 'arrestId'
+      THEN EXISTS (SELECT FROM arrest told_arrest
+        WHERE told_arrest.id = ${fact(event, "arrestId")} AND ${ofArrest.sql})
+      ELSE ${event}.facts ? 'recalls' AND ${recalled.sql} END
     WHEN 'custody' THEN true
     WHEN 'level' THEN ${event}.facts ->> 'change' = 'confirmed'
     WHEN 'order' THEN EXISTS (SELECT FROM order_of_protection told_order
@@ -42,6 +47,7 @@ export function visibleAlerts(caller: Caller, now: Date, event: string): Conditi
   const parameters = {
     ...person.parameters,
     ...ofArrest.parameters,
+    ...recalled.parameters,
     ...order.parameters,
     ...contact.parameters,
   };

@@ -16,6 +16,19 @@ export async function findAlert(manager: EntityManager, id: string, seen: Condit
   return alert?.id ?? null;
 }
 
+/** Whether an alert is recalled by an event that is `seen`; `seen` reads it as "event". */
+export async function isRecalled(manager: EntityManager, id: string, seen: Condition): Promise<boolean> {
+  if (!isUuid(id)) return false;
+  return manager
+    .createQueryBuilder()
+    .from("outbox.event", "event")
+    .where("event.topic = 'arrest' AND event.facts ? 'recalls' AND event.facts ->> 'recalls' = lower(:id)", {
+      id,
+    })
+    .andWhere(seen.sql, seen.parameters)
+    .getExists();
+}
+
 /** An acknowledgement as somebody tells it. */
 export type ToldAcknowledgement = Omit<AlertAcknowledgementRow, "id">;
 
