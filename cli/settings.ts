@@ -61,17 +61,16 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   throw new Error(`The environment is not valid:\n  ${faults.join("\n  ")}`);
 }
 
+/** The variable with the port that a process serves. */
+export const PORT_VARIABLES = {
+  "law-enforcement": "LAW_ENFORCEMENT_PORT",
+  advocacy: "ADVOCACY_PORT",
+  services: "SERVICES_PORT",
+  gateway: "GATEWAY_PORT",
+} as const satisfies Record<ProcessName, keyof Settings>;
+
 export function portOf(settings: Settings, name: ProcessName): number {
-  switch (name) {
-    case "gateway":
-      return settings.GATEWAY_PORT;
-    case "law-enforcement":
-      return settings.LAW_ENFORCEMENT_PORT;
-    case "advocacy":
-      return settings.ADVOCACY_PORT;
-    case "services":
-      return settings.SERVICES_PORT;
-  }
+  return settings[PORT_VARIABLES[name]];
 }
 
 /** Where the gateway finds a subgraph: at the address given, else on this machine. */

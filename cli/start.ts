@@ -8,6 +8,7 @@ import { startChild, type RunningChild } from "./processes/child";
 import { addressesOf, findDatabases } from "./processes/databases";
 import { fillWhenEmpty, type City } from "./processes/fill-when-empty";
 import { hubSecretsOf, secretVariablesOf } from "./processes/hub-secrets";
+import { requireFreePorts } from "./processes/free-ports";
 import { migrateAll } from "./processes/migrate-all";
 import {
   SUBGRAPHS,
@@ -115,6 +116,7 @@ async function fail(error: Error): Promise<never> {
 async function main(): Promise<void> {
   const settings = readSettings();
   const partners = readSitePartners(filesOf(settings).partners);
+  await requireFreePorts(settings);
   await keysFor(partners, settings);
   const secrets = await hubSecretsOf(settings, SUBGRAPHS);
   const databases = await findDatabases(settings, partners, process.env);

@@ -48,16 +48,22 @@ describe("starting the hub", () => {
     return { code, output: output() };
   }
 
-  test("says in one sentence that a port is in use, and leaves nothing running", async () => {
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-    const port = String((other.address() as AddressInfo).port);
-    const { code, output } = await failureOf({ GATEWAY_PORT: port });
-    other.close();
+  test("where a hub seems to run already it says so, which ports, and how another is started beside it", async () => {
+    const others = [createServer(), createServer()];
+    for (const other of others) {
+      await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    }
+    const [gateway, services] = others.map((other) => String((other.address() as AddressInfo).port));
+    const { code, output } = await failureOf({ GATEWAY_PORT: gateway, SERVICES_PORT: services });
+    for (const other of others) other.close();
     expect(code).toBe(1);
     expect(processesNaming(home)).toEqual([]);
-    expect(output).toContain(`gateway: Port ${port} on 127.0.0.1 is in use by another program.`);
-    expect(output).not.toMatch(/^\s+at /m);
+    expect(output).toBe(
+      `In use on 127.0.0.1: ${services} (SERVICES_PORT), ${gateway} (GATEWAY_PORT). ` +
+        `Probably a hub of this HUB_HOME (${home}) is running already. ` +
+        "Stop it, or give another a HUB_HOME of its own, and ports of its own (0: any that is free) in LAW_ENFORCEMENT_PORT, " +
+        "ADVOCACY_PORT, SERVICES_PORT, GATEWAY_PORT and HUB_POSTGRES_PORT.\n",
+    );
   }, 60_000);
 
   test("says in one sentence which agency's database does not answer", async () => {
