@@ -3,7 +3,7 @@ import { placeOf, type Man } from "./man";
 import type { Markers } from "./markers";
 
 /** Before any notice, so that no gate waits for another one. */
-const LONG_AGO = new Date("2000-01-01T00:00:00Z");
+export const LONG_AGO = new Date("2000-01-01T00:00:00Z");
 
 /**
  * Writes a contact whose release was taken back, and two that nobody had planned, of which one was looked into. The
@@ -86,8 +86,8 @@ export async function writeCallIns(
     await invited("an invitation that stands", id, { plannedFor: ahead });
     await invited("an invitation taken up", id, {
       ...{ state: "made", plannedFor: past, dueBy: instant("invitation due by") },
-      ...{ madeAt: mark.instant("call-in attended", ...OWN), madeBy: full("who led a call-in") },
       ...{ releasedAt: mark.instant("invitation released", ...OWN), releasedBy: full("who released it") },
+      ...{ madeAt: mark.instant("call-in attended", ...OWN), madeBy: full("who led a call-in") },
       message: full("message of a call-in"),
       ...{ closedAt: instant("invitation closed"), closedBy: full("who closed an invitation") },
     });

@@ -3,7 +3,7 @@ import { miniatureOf, type Miniature } from "../../subgraphs/law-enforcement/sto
 import type { DataSource } from "typeorm";
 import type { Markers, Place } from "./markers";
 import { isAgency, placeOf, type Man } from "./man";
-import { writeBreaches, writeCallIns } from "./world-contacts";
+import { LONG_AGO, writeBreaches, writeCallIns } from "./world-contacts";
 import { writeLetters, type LettersOfMan } from "./world-letters";
 import { writeCorrections, writePromises, writePulls, writeReviews } from "./world-protocol";
 
@@ -184,6 +184,10 @@ async function writeCustody(write: Miniature, markers: Markers, man: Man, person
 
 async function writeContacts(write: Miniature, markers: Markers, man: Man, personId: string) {
   let made: string | null = null;
+  // At C while he was met: whatever he is at now was confirmed later.
+  const long = { proposedAt: LONG_AGO, supersededAt: LONG_AGO };
+  const { id: proposalId } = await write.proposal({ personId, level: "C", ...long });
+  await write.confirmation({ personId, proposalId, level: "C", confirmedAt: LONG_AGO });
   for (const messenger of man.messengers) {
     const mark = markers.at({ ...placeOf(man), messengers: [messenger] });
     const OWN = ["contact-record:F", "contact-record:O"] as const;
@@ -193,7 +197,7 @@ async function writeContacts(write: Miniature, markers: Markers, man: Man, perso
       messenger,
       plannedFor: mark.instantAhead("contact planned for", ...OWN),
       // Before any notice, so that the gate is open.
-      recordedAt: new Date("2000-01-01T00:00:00Z"),
+      recordedAt: LONG_AGO,
       place: mark.text("meeting place", ...OWN, "offender-identity:L3"),
     });
     const { id } = await write.contact({
@@ -202,6 +206,10 @@ async function writeContacts(write: Miniature, markers: Markers, man: Man, perso
       messenger,
       state: "made",
       plannedFor: mark.instant("contact made had been planned for", ...OWN),
+      ...{
+        releasedAt: mark.instant("released", ...OWN),
+        releasedBy: mark.text("released by", "contact-record:F"),
+      },
       madeAt: mark.instant("contact made", ...OWN),
       ...{
         dueBy: mark.instant("contact due by", "contact-record:F"),
@@ -210,10 +218,6 @@ async function writeContacts(write: Miniature, markers: Markers, man: Man, perso
       ...{
         plannedBy: mark.text("planned by", "contact-record:F"),
         madeBy: mark.text("made by", "contact-record:F"),
-      },
-      ...{
-        releasedAt: mark.instant("released", ...OWN),
-        releasedBy: mark.text("released by", "contact-record:F"),
       },
       ...{
         closedAt: mark.instant("closed", "contact-record:F"),

@@ -59,12 +59,15 @@ beforeAll(async () => {
   await write.referral({ personId: withdrawn, providerAgency: "new-start", withdrawnAt: now });
   await write.referral({ personId: withdrawn, providerAgency: "open-door" });
 
+  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   const met = await person("met");
-  await named("contact made", write.contact({ personId: met, messenger: "mo", state: "made", madeAt: now }));
+  const { id: proposalId } = await write.proposal({ personId: met, level: "C", supersededAt: now });
+  await write.confirmation({ personId: met, proposalId, level: "C", confirmedAt: new Date(0) });
+  const made = { state: "made", recordedAt: hoursAgo(2), madeAt: now } as const;
+  await named("contact made", write.contact({ personId: met, messenger: "mo", ...made }));
   await named("contact of another", write.contact({ personId: met, messenger: "jo" }));
   const elsewhere = { messenger: "mo", messengerAgency: "quiet-voices" };
   await named("contact of another agency's mo", write.contact({ personId: met, ...elsewhere }));
-  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   const forgotten = { messenger: "mo", plannedFor: hoursAgo(25) };
   await named("contact forgotten", write.contact({ personId: harbor, ...forgotten }));
   const underWay = { messenger: "al", plannedFor: hoursAgo(23) };

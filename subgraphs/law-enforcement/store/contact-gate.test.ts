@@ -238,6 +238,78 @@ test("L25: what was planned, and when it was released, is not altered afterwards
   expect(await refusedBy(later)).toBe("contact_release_stays");
 });
 
+describe("L120: a contact entered as released, or as met, has to have passed the whole gate", () => {
+  const STATES = ["released", "made", "refused", "not-found"] as const;
+  const entered = (personId: string, given: Partial<ContactRow>) =>
+    refusedBy(write.contact({ personId, level: "B", recordedAt: now, ...given }));
+  test.each(STATES)("%s, at another level than the one in force", async (state) => {
+    const { personId } = await planned();
+    expect(await entered(personId, { level: "C", gated: false, state })).toBe("contact_gate_level");
+  });
+
+  test.each(STATES)("%s, of a man without a level", async (state) => {
+    const { id: personId } = await write.person();
+    expect(await entered(personId, { level: "C", gated: false, state })).toBe("contact_gate_level");
+  });
+
+  test("released as of an hour before another case was opened: she is known now", async () => {
+    const one = await planned();
+    await Promise.all(one.cases.map((id) => tell(id, minutes(-260))));
+    const past = { recordedAt: minutes(-280), releasedAt: minutes(-240), closedAt: minutes(-230) };
+    await write.caseFile({
+      personId: one.personId,
+      victimId: (await write.victim()).id,
+      openedAt: minutes(-200),
+    });
+    const { closedAt, ...open } = past;
+    expect(await entered(one.personId, { ...open, state: "released" })).toBe("contact_gate_victims");
+    const met = { ...past, madeAt: closedAt, state: "made" } as const;
+    expect(await entered(one.personId, met)).toBe("nobody");
+  });
+
+  test.each(["made", "refused", "not-found"] as const)(
+    "%s, at an hour at which it held no more",
+    async (state) => {
+      const since: readonly [(one: Planned) => Promise<unknown>, string][] = [
+        [async () => undefined, "nobody"],
+        [
+          async ({ personId }) =>
+            write.caseFile({ personId, victimId: (await write.victim()).id, openedAt: minutes(5) }),
+          "contact_gate_victims",
+        ],
+        [
+          async ({ personId }) => {
+            const { id } = await write.proposal({ personId, level: "A" });
+            await write.confirmation({ personId, proposalId: id, level: "A", confirmedAt: minutes(5) });
+          },
+          "contact_gate_level",
+        ],
+      ];
+      for (const [comes, refused] of since) {
+        const one = await planned();
+        await tellAll(one);
+        await comes(one);
+        const met = { madeAt: minutes(10), closedAt: minutes(20), releasedAt: now };
+        expect(await entered(one.personId, { state, recordedAt: minutes(-60), ...met })).toBe(refused);
+      }
+    },
+  );
+
+  test("and the hour at which he was met is not altered", async () => {
+    const one = await planned();
+    await tellAll(one);
+    await releaseClear(one);
+    await database.query(
+      "UPDATE contact SET state = 'made', made_at = $2, closed_at = $2, closed_by = 'x' WHERE id = $1",
+      [one.contact.id, minutes(1)],
+    );
+    for (const what of ["made_at = made_at + interval '1 day'", "closed_at = closed_at + interval '1 day'"]) {
+      const altered = database.query(`UPDATE contact SET ${what} WHERE id = $1`, [one.contact.id]);
+      expect([what, await refusedBy(altered)]).toEqual([what, "contact_outcome_stays"]);
+    }
+  });
+});
+
 test("L25: a contact entered as released or made has to have passed the gate too", async () => {
   const { personId } = await planned();
   for (const state of ["released", "made", "refused", "not-found"] as const) {

@@ -90,6 +90,7 @@ import { Letters1764100000300 } from "./migrations/1764100000300-letters";
 import { CallIns1764100000101 } from "./migrations/1764100000101-call-ins";
 import { PanelAtConference1764200000301 } from "./migrations/1764200000301-panel-at-conference";
 import { ProposalsStanding1764200000400 } from "./migrations/1764200000400-proposals-standing";
+import { GateAtEntry1764200000700 } from "./migrations/1764200000700-gate-at-entry";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -191,6 +192,7 @@ const MIGRATIONS = [
   Expungements1764200000190,
   PanelAtConference1764200000301,
   ProposalsStanding1764200000400,
+  GateAtEntry1764200000700,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

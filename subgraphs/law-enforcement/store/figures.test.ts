@@ -167,6 +167,8 @@ test("L20: cases by what the latest lethality screen says, and by kind of outrea
 });
 
 test("L20: persons by the latest contact, each once; persons by state of promises", async () => {
+  const { id: proposalId } = await write.proposal({ personId: men[0]!, level: "C", supersededAt: ago(700) });
+  await write.confirmation({ personId: men[0]!, proposalId, level: "C", confirmedAt: ago(700) });
   for (const [man, state, plannedFor] of [
     [0, "made", ago(500)],
     [0, "planned", ago(-5)],
@@ -174,7 +176,7 @@ test("L20: persons by the latest contact, each once; persons by state of promise
   ] as const) {
     // prettier-ignore
     const madeAt = state === "made" ? plannedFor : null;
-    await write.contact({ personId: men[man]!, state, plannedFor, madeAt });
+    await write.contact({ personId: men[man]!, state, plannedFor, madeAt, recordedAt: ago(600) });
   }
   expect(await figures.personsByContact(database.manager)).toEqual([
     { label: "planned", within: "notification", count: 2 },
