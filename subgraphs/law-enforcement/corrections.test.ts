@@ -228,7 +228,13 @@ describe("L49: who was told of an arrest is told that it is recalled", () => {
     await stream.next();
     return stream;
   }
-  const valueOf = async (stream: HeardStream) => Object.values((await stream.event()).data ?? {})[0];
+  /** The next recall: an arrest of a moment ago may come before it, when the feed had not read it yet. */
+  async function recallOn(stream: HeardStream): Promise<unknown> {
+    for (;;) {
+      const [value] = Object.values((await stream.event()).data ?? {}) as { recalls?: unknown }[];
+      if (value?.recalls !== null) return value;
+    }
+  }
 
   test("to justice and to her advocate; to nobody of another agency, and to nobody who is cut off", async () => {
     const man = await manWithIncident();
@@ -248,11 +254,11 @@ describe("L49: who was told of an arrest is told that it is recalled", () => {
     for (const { personId, incidentId } of [man, next]) await detach({ personId, incidentId });
     const told = { person: { id: man.personId }, recalls: man.alertId };
     const other = { person: { id: next.personId }, recalls: next.alertId };
-    expect(await valueOf(dan)).toEqual({ ...told, arrest: null });
-    expect(await valueOf(dan)).toEqual({ ...other, arrest: null });
-    expect(await valueOf(ann)).toEqual({ ...told, summary: null });
-    expect(await valueOf(elsewhere)).toEqual({ ...other, summary: null });
-    expect(await valueOf(cut)).toEqual({ ...other, arrest: null });
+    expect(await recallOn(dan)).toEqual({ ...told, arrest: null });
+    expect(await recallOn(dan)).toEqual({ ...other, arrest: null });
+    expect(await recallOn(ann)).toEqual({ ...told, summary: null });
+    expect(await recallOn(elsewhere)).toEqual({ ...other, summary: null });
+    expect(await recallOn(cut)).toEqual({ ...other, arrest: null });
   });
 
   test("L21: not to whom a compartment shut the incident when it was his", async () => {
@@ -266,7 +272,7 @@ describe("L49: who was told of an arrest is told that it is recalled", () => {
     const next = await manWithIncident();
     const dan = await listen(DAN, "arrest { id }");
     for (const { personId, incidentId } of [man, next]) await detach({ personId, incidentId });
-    expect(await valueOf(dan)).toMatchObject({ recalls: next.alertId });
+    expect(await recallOn(dan)).toMatchObject({ recalls: next.alertId });
   });
 });
 
