@@ -2,6 +2,7 @@ import { Feed } from "./feed";
 import type { Member } from "./member";
 import { isOfTheReader } from "./reader-ending";
 import type { Reading } from "./reading";
+import type { CompletedEvent } from "./subscriber";
 import type { Place } from "./upstream";
 
 /** Events of the group that may wait for one member. */
@@ -23,7 +24,7 @@ interface Turns {
  */
 export class CatchUp {
   private readonly feed: Feed;
-  private readonly waiting: { payload: Buffer; place: Place | undefined }[] = [];
+  private readonly waiting: CompletedEvent[] = [];
   private hasLost = false;
   private isLevel = false;
 
@@ -41,7 +42,7 @@ export class CatchUp {
       withheld: () => undefined,
       mayOpen: () => true,
       listener: {
-        event: (payload, place) => member.send(payload, place),
+        events: (events) => member.send(events),
         live: (place) => this.live(place),
         interrupted: () => member.interrupted(),
         ended: ([error]) => {
@@ -53,9 +54,9 @@ export class CatchUp {
     });
   }
 
-  /** Keeps an event of the group until the member may have it. */
-  wait(payload: Buffer, place: Place | undefined): void {
-    if (this.waiting.length < MOST_WAITING) this.waiting.push({ payload, place });
+  /** Keeps events of the group until the member may have them. */
+  wait(events: readonly CompletedEvent[]): void {
+    if (this.waiting.length + events.length <= MOST_WAITING) this.waiting.push(...events);
     else this.hasLost = true;
   }
 
@@ -79,7 +80,8 @@ export class CatchUp {
     } else {
       this.feed.close();
       this.turns.done();
-      for (const one of this.waiting) this.member.send(one.payload, one.place);
+      // One by one: together they may be more than a client may leave unread.
+      for (const one of this.waiting) this.member.send([one]);
     }
   }
 

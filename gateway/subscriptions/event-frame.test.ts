@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import WebSocket, { WebSocketServer } from "ws";
-import { eventFrame, headOf } from "./event-frame";
+import { eventFrames, headOf } from "./event-frame";
 
 describe("an event's frame is read by a client as the message it holds", () => {
   const server = createServer();
@@ -29,10 +29,19 @@ describe("an event's frame is read by a client as the message it holds", () => {
     ["65,536 bytes, the least of the longest", 65_536 - 37],
   ])("%s", async (_form, letters) => {
     const text = "a".repeat(letters - 2) + "é";
-    frame = eventFrame(headOf("1"), Buffer.from(JSON.stringify(text)));
+    // Two in one write: the second begins where the first ends.
+    const events = [text, "next"].map((one) => ({
+      payload: Buffer.from(JSON.stringify(one)),
+      place: undefined,
+    }));
+    frame = eventFrames(headOf("1"), events);
     const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    const [message] = (await once(client, "message")) as [Buffer];
+    const messages: Buffer[] = [];
+    client.on("message", (message: Buffer) => messages.push(message));
+    while (messages.length < 2) await once(client, "message");
     client.terminate();
+    const [message, second] = messages as [Buffer, Buffer];
+    expect(JSON.parse(second.toString())).toEqual({ id: "1", type: "next", payload: "next" });
     expect(message.length).toBe(37 + letters);
     expect(JSON.parse(message.toString())).toEqual({ id: "1", type: "next", payload: text });
   });

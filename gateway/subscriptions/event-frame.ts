@@ -1,3 +1,5 @@
+import type { CompletedEvent } from "./subscriber";
+
 /** Longest payloads of the two shorter forms of a frame's length (RFC 6455, 5.2). */
 const SHORT = 125;
 const MEDIUM = 65_535;
@@ -17,25 +19,44 @@ export function headOf(operationId: string): EventHead {
   return { text, bytes: Buffer.byteLength(text) };
 }
 
+/** Bytes of a message for its client. */
+const lengthOf = (head: EventHead, { payload }: CompletedEvent) => head.bytes + payload.length + 1;
+/** Bytes before it. */
+const offsetOf = (length: number) => (length <= SHORT ? 2 : length <= MEDIUM ? 4 : 10);
+
 /**
- * The frame of one event for one client, ready for its socket: a server's frame, so not masked. The payload is copied, not
+ * The frames of events for one client, ready for its socket: a server's frames, so not masked. Payloads are copied, not
  * encoded again; one write of one buffer costs less than two.
  */
-export function eventFrame(head: EventHead, payload: Buffer): Buffer {
-  const length = head.bytes + payload.length + 1;
-  const offset = length <= SHORT ? 2 : length <= MEDIUM ? 4 : 10;
-  const frame = Buffer.allocUnsafe(offset + length);
-  frame[0] = WHOLE_TEXT;
-  if (offset === 2) frame[1] = length;
-  else if (offset === 4) {
-    frame[1] = 126;
-    frame.writeUInt16BE(length, 2);
-  } else {
-    frame[1] = 127;
-    frame.writeBigUInt64BE(BigInt(length), 2);
+export function eventFrames(head: EventHead, events: readonly CompletedEvent[]): Buffer {
+  let size = 0;
+  for (const event of events) {
+    const length = lengthOf(head, event);
+    size += offsetOf(length) + length;
   }
-  frame.write(head.text, offset);
-  frame.set(payload, offset + head.bytes);
-  frame[offset + length - 1] = CLOSING_BRACE;
-  return frame;
+  const frames = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const event of events) at = writeFrame(frames, at, head, event);
+  return frames;
+}
+
+/** Returns where it ends. */
+function writeFrame(frames: Buffer, at: number, head: EventHead, event: CompletedEvent): number {
+  const length = lengthOf(head, event);
+  const offset = offsetOf(length);
+  frames[at] = WHOLE_TEXT;
+  if (offset === 2) frames[at + 1] = length;
+  else if (offset === 4) {
+    frames[at + 1] = 126;
+    frames.writeUInt16BE(length, at + 2);
+  } else {
+    frames[at + 1] = 127;
+    frames.writeBigUInt64BE(BigInt(length), at + 2);
+  }
+  const text = at + offset;
+  frames.write(head.text, text);
+  frames.set(event.payload, text + head.bytes);
+  const end = text + length;
+  frames[end - 1] = CLOSING_BRACE;
+  return end;
 }

@@ -7,7 +7,7 @@ const until = async (holds: () => boolean) => {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 };
 
-describe("a feed whose event cannot be completed", () => {
+describe("a feed", () => {
   let heard: string[];
   let failures: unknown[];
   let agency: UpstreamListener;
@@ -28,7 +28,12 @@ describe("a feed whose event cannot be completed", () => {
       },
     };
     const listener: FeedListener = {
-      event: (payload) => heard.push((JSON.parse(payload.toString()) as { data: { id: string } }).data.id),
+      events: (events) => {
+        const ids = events.map(
+          ({ payload }) => (JSON.parse(payload.toString()) as { data: { id: string } }).data.id,
+        );
+        heard.push(ids.join(" with "));
+      },
       live: () => heard.push("live"),
       interrupted: () => heard.push("interrupted"),
       ended: ([error]) => heard.push(String(error?.extensions?.["code"])),
@@ -55,7 +60,7 @@ describe("a feed whose event cannot be completed", () => {
     agency.event({ answer, place, isLive: false, audience: undefined });
   }
 
-  test("ends loudly where it stood, and hands nothing on after it", async () => {
+  test("whose event cannot be completed ends loudly where it stood, and hands nothing on after it", async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     completing = async (id) => {
@@ -70,6 +75,27 @@ describe("a feed whose event cannot be completed", () => {
     expect(heard).toEqual(["a1", "closed", "FEED_FAILED"]);
     expect(feed.cursor).toBe("c-a1");
     expect(failures).toEqual([new Error("broken")]);
+  });
+
+  test("events that are ready at one time are handed on together, before what follows them", async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    completing = async (id) => {
+      if (id === "a1") await held;
+    };
+    for (const id of ["a1", "a2", "a3"]) tell(id);
+    agency.event({
+      answer: undefined,
+      place: { cursor: "c-a3", position: "c-a3" },
+      isLive: true,
+      audience: undefined,
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(heard).toEqual([]);
+    release();
+    await until(() => heard.length === 2);
+    expect(heard).toEqual(["a1 with a2 with a3", "live"]);
+    expect(feed.cursor).toBe("c-a3");
   });
 
   test("one without cursors that is faster than its events are completed ends too: there is no place to go on from", async () => {

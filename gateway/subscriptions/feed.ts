@@ -5,14 +5,14 @@ import { GatheredAsks } from "../engine/gathered-asks";
 import type { OpenUpstream, Place, UpstreamEvent } from "./upstream";
 import { isOfTheAudience } from "./reader-ending";
 import { AFTER_VARIABLE } from "./resumable";
-import { streamError } from "./subscriber";
+import { streamError, type CompletedEvent } from "./subscriber";
 
 /** Whose eyes a stream is read with: the token and purpose that go to the agencies. */
 export type Headers = Readonly<Record<string, string>>;
 
 export interface FeedListener {
-  /** One completed event, as JSON text in UTF-8, in the order of the agency's feed. */
-  event(payload: Buffer, place: Place | undefined): void;
+  /** Completed events, one or more that are ready at one time, in the order of the agency's feed. */
+  events(events: readonly CompletedEvent[]): void;
   /** All that had happened up to here has been sent. */
   live(place: Place): void;
   /** The feed stands still; once for each time. */
@@ -49,7 +49,7 @@ function payloadOf({ data, errors }: EngineAnswer, cursor: string | undefined): 
 
 /**
  * Reads one agency's stream with one caller's eyes, and completes each event once. Events are completed side by side and
- * handed on in order. A lost connection is opened again after the last event, for as long as it takes.
+ * handed on in order, those together that are ready in one round of the event loop. A lost connection is opened again after the last event, for as long as it takes.
  */
 export class Feed {
   /** After it, nothing has been received. */
@@ -63,6 +63,8 @@ export class Feed {
   private nextWait = SHORTEST_WAIT;
   private isInterrupted = false;
   private inHand = 0;
+  /** Completed, in order, to be handed on in this round. */
+  private ready: CompletedEvent[] = [];
   private handedOn: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: FeedOptions) {
@@ -97,7 +99,7 @@ export class Feed {
       lost: () => this.lost(),
       ended: (errors) => {
         // What was received before is handed on first.
-        this.inOrder(() => this.options.listener.ended(errors));
+        this.afterEvents(() => this.options.listener.ended(errors));
       },
     });
   }
@@ -110,7 +112,7 @@ export class Feed {
     const { answer, place } = event;
     if (!answer) {
       if (place) {
-        this.inOrder(() => {
+        this.afterEvents(() => {
           this.passedOn = place.cursor;
           this.options.listener.live(place);
         });
@@ -131,12 +133,13 @@ export class Feed {
       if (this.isClosed) return;
       const changed = whole.errors.find(isOfTheAudience);
       if (changed) {
+        this.handOn();
         this.close();
         const { message, extensions = {} } = changed;
         return this.options.listener.ended([{ message, extensions }]);
       }
-      this.passedOn = place?.cursor ?? this.passedOn;
-      this.options.listener.event(payloadOf(whole, place?.cursor), place);
+      if (this.ready.length === 0) setImmediate(() => this.handOn());
+      this.ready.push({ payload: payloadOf(whole, place?.cursor), place });
     });
     if (this.inHand >= MOST_IN_HAND) this.pause();
   }
@@ -153,6 +156,18 @@ export class Feed {
     });
   }
 
+  private handOn(): void {
+    const events = this.ready;
+    if (this.isClosed || events.length === 0) return;
+    this.ready = [];
+    this.passedOn = events.at(-1)?.place?.cursor ?? this.passedOn;
+    try {
+      this.options.listener.events(events);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
   private inOrder(work: () => void | Promise<void>): void {
     this.handedOn = this.handedOn
       .then(async () => {
@@ -161,11 +176,20 @@ export class Feed {
       .catch((error: unknown) => this.fail(error));
   }
 
+  private afterEvents(work: () => void): void {
+    this.inOrder(() => {
+      this.handOn();
+      if (!this.isClosed) work();
+    });
+  }
+
   /** What comes after the event that failed would come without it: the feed ends there, and says so. */
   private fail(error: unknown): void {
     if (this.isClosed) return;
-    this.close();
     this.options.onFailure(error);
+    this.handOn();
+    if (this.isClosed) return;
+    this.close();
     this.options.listener.ended([streamError("FEED_FAILED")]);
   }
 
@@ -180,7 +204,7 @@ export class Feed {
     if (this.isClosed) return;
     if (!this.isInterrupted) {
       this.isInterrupted = true;
-      this.inOrder(() => this.options.listener.interrupted());
+      this.afterEvents(() => this.options.listener.interrupted());
     }
     this.reopening = setTimeout(() => this.connect(), milliseconds);
   }

@@ -63,11 +63,11 @@ export class Group {
       headers: { ...headers, ...this.reading.sharedBy },
       after,
       listener: {
-        event: (payload, place) => {
+        events: (events) => {
           this.isInterrupted = false;
-          this.place = place ?? this.place;
-          for (const one of this.catchingUp.values()) one.wait(payload, place);
-          for (const one of this.members) one.send(payload, place);
+          this.place = events.at(-1)?.place ?? this.place;
+          for (const one of this.catchingUp.values()) one.wait(events);
+          for (const one of this.members) one.send(events);
         },
         live: (place) => {
           this.start ??= place;

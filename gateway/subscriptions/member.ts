@@ -1,5 +1,5 @@
 import type { Headers } from "./feed";
-import { INTERRUPTION, streamError, type Subscriber } from "./subscriber";
+import { INTERRUPTION, streamError, type CompletedEvent, type Subscriber } from "./subscriber";
 import type { GraphQLFormattedError } from "graphql";
 import type { Place } from "./upstream";
 
@@ -24,13 +24,19 @@ export class Member {
     private readonly departed: () => void,
   ) {}
 
-  /** Sends an event, unless it has been sent; ends the stream of a client that does not keep up. */
-  send(payload: Buffer, place: Place | undefined): void {
-    if (this.isEnded || (place && this.position !== undefined && place.position <= this.position)) return;
+  /** Sends events in their order, those that have not been sent; ends the stream of a client that does not keep up. */
+  send(events: readonly CompletedEvent[]): void {
+    const due = events[0] && this.isDue(events[0]) ? events : events.filter((event) => this.isDue(event));
+    const last = due.at(-1);
+    if (this.isEnded || !last) return;
     if (this.subscriber.unsent() > MOST_UNSENT) return this.end(streamError("SLOW_CONSUMER"));
-    this.reached(place);
+    this.reached(last.place);
     this.isInterrupted = false;
-    this.subscriber.next(payload);
+    this.subscriber.next(due);
+  }
+
+  private isDue({ place }: CompletedEvent): boolean {
+    return !place || this.position === undefined || place.position > this.position;
   }
 
   /** Everything up to a place has been sent. */
@@ -44,7 +50,7 @@ export class Member {
   interrupted(): void {
     if (this.isEnded || this.isInterrupted) return;
     this.isInterrupted = true;
-    this.subscriber.next(INTERRUPTION);
+    this.subscriber.next([INTERRUPTION]);
   }
 
   goesOn(): void {

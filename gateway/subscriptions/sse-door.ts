@@ -57,7 +57,7 @@ export function createEventStreamDoor(streams: Streams, heartbeat = HEARTBEAT): 
     });
 
     const subscriber: Subscriber = {
-      next: (payload) => void response.write(nextEvent(payload)),
+      next: (events) => void response.write(Buffer.concat(events.map(({ payload }) => nextEvent(payload)))),
       end: (error) => {
         stopTimers();
         if (error) response.write(nextEvent(JSON.stringify({ errors: [error] })));

@@ -1,9 +1,17 @@
 import type { GraphQLFormattedError } from "graphql";
+import type { Place } from "./upstream";
+
+/** An event as clients are sent it: JSON text in UTF-8, the same bytes for all who share the stream. */
+export interface CompletedEvent {
+  readonly payload: Buffer;
+  /** Where the feed stands after it; undefined of a feed without cursors, and of a notice. */
+  readonly place: Place | undefined;
+}
 
 /** Where events go: one operation on one socket, or one stream of server-sent events. */
 export interface Subscriber {
-  /** Sends the payload of one event: JSON text in UTF-8, the same bytes for all who share the stream. */
-  next(payload: Buffer): void;
+  /** Sends events, in one write: a write costs more than what is written. */
+  next(events: readonly CompletedEvent[]): void;
   /** Ends the stream, once: with an error, or as complete. Nothing is sent after it. */
   end(error: GraphQLFormattedError | undefined): void;
   /** Bytes accepted and not yet taken by the client. */
@@ -41,7 +49,8 @@ export function streamError(
   return { message: MESSAGES[code], extensions: { code, ...Object.fromEntries(known) } };
 }
 
-/** The payload that says that a feed stands still. */
-export const INTERRUPTION = Buffer.from(
-  JSON.stringify({ data: null, errors: [streamError("FEED_INTERRUPTED")] }),
-);
+/** Says that a feed stands still. */
+export const INTERRUPTION: CompletedEvent = {
+  payload: Buffer.from(JSON.stringify({ data: null, errors: [streamError("FEED_INTERRUPTED")] })),
+  place: undefined,
+};

@@ -15,7 +15,7 @@ import type { Identify, Identity, Presented } from "../identity/identify";
 import type { Session } from "./placing";
 import type { Streams } from "./streams";
 import { Ending } from "./ending";
-import { eventFrame, headOf } from "./event-frame";
+import { eventFrames, headOf } from "./event-frame";
 import { documentUnknown, namesNoDocument, withDocumentText } from "./listed-documents";
 import type { Subscriber } from "./subscriber";
 
@@ -90,8 +90,8 @@ function asGraphQLError(error: GraphQLError | GraphQLFormattedError): GraphQLErr
 function subscriberOf({ socket, wire }: Connection, id: string, ending: Ending): Subscriber {
   const head = headOf(id);
   return {
-    next: (payload) => {
-      if (socket.readyState === socket.OPEN) wire.write(eventFrame(head, payload));
+    next: (events) => {
+      if (socket.readyState === socket.OPEN) wire.write(eventFrames(head, events));
     },
     end: (error) => ending.finish(error),
     unsent: () => socket.bufferedAmount,
