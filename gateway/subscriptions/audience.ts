@@ -3,6 +3,7 @@ import type { Upstream, UpstreamEvent, UpstreamListener } from "./upstream";
 
 /** ms before a lost watch is opened again: streams that are shared wait for it. */
 const WAIT = 200;
+const NOTHING = () => undefined;
 /** ms that an agency may take to say it anew: longer than its own reading of the facts may take. */
 const PATIENCE = 5_000;
 /** ms before an agency that refused is asked again. */
@@ -18,7 +19,7 @@ export class Audience implements UpstreamListener {
   private reopening: NodeJS.Timeout | undefined;
   private impatience: NodeJS.Timeout | undefined;
   private isClosed = false;
-  private settle: () => void = () => undefined;
+  private settle: () => void = NOTHING;
   /** Settled when the agency has said it, or could not. */
   readonly settled = new Promise<void>((resolve) => {
     this.settle = resolve;
@@ -79,6 +80,7 @@ export class Audience implements UpstreamListener {
     const hasChanged = audience !== this.current;
     this.current = audience;
     this.settle();
+    this.settle = NOTHING;
     if (hasChanged && !this.isClosed) this.changed();
   }
 

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
+import type { EventSource } from "../engine/engine";
 import { CatchUp } from "./catch-up";
 import { Feed, type Headers } from "./feed";
 import type { Member } from "./member";
@@ -25,10 +26,16 @@ export class Group {
   private isInterrupted = false;
   private rereading: NodeJS.Timeout | undefined;
 
+  /** @param key What its members have in common. */
   constructor(
+    readonly key: string,
     private readonly reading: Reading,
     private readonly emptied: () => void,
   ) {}
+
+  get source(): EventSource {
+    return this.reading.source;
+  }
 
   join(member: Member): void {
     if (member.cursor === undefined) {

@@ -33,7 +33,7 @@ export class Groups {
         mayOpen: () => !isShared || upstream.unsure.size === 0,
         onFailure: this.onFailure,
       };
-      group = new Group(reading, () => {
+      group = new Group(key, reading, () => {
         if (this.byKey.get(key) === group) this.byKey.delete(key);
       });
       this.byKey.set(key, group);

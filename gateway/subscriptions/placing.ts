@@ -9,8 +9,8 @@ import type { Member } from "./member";
 export interface Session {
   readonly identity: () => Identity;
   readonly audiences: Audiences;
-  /** Aborted when the connection is gone: nobody waits for an answer any more. */
-  readonly departure: AbortSignal;
+  /** Aborted when the connection is gone: nobody waits for an answer any more. Asked for where an answer is awaited. */
+  readonly departure: () => AbortSignal;
 }
 
 /** ms that a stream waits to learn with whom it is shared, before it begins alone. */
@@ -32,28 +32,33 @@ export interface Placing {
 /** Keeps a member in the group of those who see the same, for as long as its stream lasts. */
 export function placeOf(
   member: Member,
-  { asked, person, source, session, groups }: Placing,
+  { asked, person, source: own, session, groups }: Placing,
 ): { leave(): void } {
+  let source = own;
   let group: Group | undefined;
-  let key: string | undefined;
   let hasLeft = false;
   function settle(): void {
     if (hasLeft) return;
     const audiences = person === undefined ? undefined : session.audiences.of(source.subgraphs);
     const shared = JSON.stringify([...asked, audiences ? { audiences } : { person }]);
-    if (shared === key) return;
-    key = shared;
+    if (shared === group?.key) return;
     group?.left(member);
     group = groups.of(shared, source, audiences);
+    // It is the same, and one is enough for some thousand members.
+    source = group.source;
     group.join(member);
   }
-  const watch = person === undefined ? undefined : session.audiences.watch(source.subgraphs, settle);
-  if (watch) void Promise.race([watch.settled, afterAWhile()]).then(settle);
-  else settle();
+  let stopWatching: (() => void) | undefined;
+  if (person === undefined) settle();
+  else {
+    const { settled, stop } = session.audiences.watch(source.subgraphs, settle);
+    stopWatching = stop;
+    void Promise.race([settled, afterAWhile()]).then(settle);
+  }
   return {
     leave: () => {
       hasLeft = true;
-      watch?.stop();
+      stopWatching?.();
       group?.left(member);
     },
   };

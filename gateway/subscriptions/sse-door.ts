@@ -68,7 +68,10 @@ export function createEventStreamDoor(streams: Streams, heartbeat = HEARTBEAT): 
       unsent: () => response.writableLength,
     };
     // Nothing is written before the stream is known to begin; its own first event comes later than that.
-    const session = streams.sessionOf(() => identity, departure.signal);
+    const session = streams.sessionOf(
+      () => identity,
+      () => departure.signal,
+    );
     const begun = await streams.begin(posted, session, subscriber);
     if (begun.kind === "refused") return refuse(response, begun.errors);
     if (begun.kind === "answer") {

@@ -55,6 +55,8 @@ export interface StreamsOptions {
 type Prepared =
   | { readonly errors: readonly GraphQLError[] }
   | {
+      /** The one text of it: each stream would keep the one that it was sent. */
+      readonly query: string;
       readonly document: DocumentNode;
       readonly operation: OperationDefinitionNode;
       /** For a subscription. */
@@ -99,9 +101,7 @@ export class Streams {
   }
 
   /** A client's connection: whose it is now, and with whom it sees the same. */
-  sessionOf(identity: () => Identity, departure: AbortSignal): Session {
-    // Each request of each operation that is being answered listens.
-    setMaxListeners(0, departure);
+  sessionOf(identity: () => Identity, departure: () => AbortSignal): Session {
     return {
       identity,
       departure,
@@ -118,13 +118,16 @@ export class Streams {
     const { operations } = this.options.serving.current();
     if (!stream) {
       const { scopes, headers } = session.identity();
+      const signal = session.departure();
+      // Each request of each operation that is being answered listens.
+      setMaxListeners(0, signal);
       const ready = operations.prepare(posted.query, posted.operationName, document, operation);
       return {
         kind: "answer",
-        answer: await ready.execute({ variables, scopes, headers, signal: session.departure }),
+        answer: await ready.execute({ variables, scopes, headers, signal }),
       };
     }
-    return this.subscribe(posted, stream, variables, session, subscriber);
+    return this.subscribe({ ...posted, query: prepared.query }, stream, variables, session, subscriber);
   }
 
   /** Ends every stream: the gateway is going away. */
@@ -164,7 +167,7 @@ export class Streams {
       return { errors: [new GraphQLError("The document holds no such operation, or several.")] };
     const stream =
       operation.operation === "subscription" ? resumable(schema, document, operation) : undefined;
-    return { document, operation, resumable: stream };
+    return { query, document, operation, resumable: stream };
   }
 
   private subscribe(

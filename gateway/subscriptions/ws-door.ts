@@ -58,7 +58,8 @@ const A_QUERY = parse("{ answer }");
 
 interface Connection {
   readonly session: Session;
-  readonly departure: AbortController;
+  /** Made by the first query or mutation: most sockets carry streams alone. */
+  departure: AbortController | undefined;
   readonly socket: WebSocket;
   /** Below it. */
   readonly wire: Duplex;
@@ -96,6 +97,18 @@ function subscriberOf({ socket, wire }: Connection, id: string, ending: Ending):
     end: (error) => ending.finish(error),
     unsent: () => socket.bufferedAmount,
   };
+}
+
+function departureOf(connection: Connection): AbortSignal {
+  const { socket } = connection;
+  connection.departure ??= new AbortController();
+  if (socket.readyState === socket.CLOSED) connection.departure.abort();
+  return connection.departure.signal;
+}
+
+/** It stays with the socket for good: a function made at the upgrade would keep the whole request. */
+function destroyIt(this: Duplex): void {
+  this.destroy();
 }
 
 /** What the first message presents; a client that can set headers may have done so instead. */
@@ -207,9 +220,8 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
   }
 
   function connected(socket: WebSocket, wire: Duplex, upgrade: IncomingHttpHeaders): void {
-    const departure = new AbortController();
     const connection: Connection = {
-      departure,
+      departure: undefined,
       socket,
       wire,
       upgrade,
@@ -217,7 +229,10 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
       expiresAt: Infinity,
       pingAt: Date.now() + heartbeat,
       isAlive: true,
-      session: streams.sessionOf(() => connection.current!, departure.signal),
+      session: streams.sessionOf(
+        () => connection.current!,
+        () => departureOf(connection),
+      ),
     };
     connections.add(connection);
     socket.on("pong", () => {
@@ -246,7 +261,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     socket.on("error", () => socket.terminate());
     socket.once("close", (code, reason) => {
       connections.delete(connection);
-      departure.abort();
+      connection.departure?.abort();
       void closed(code, reason.toString());
     });
   }
@@ -255,7 +270,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     attach: (http) => {
       http.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         // Whoever is refused may be gone already.
-        socket.on("error", () => socket.destroy());
+        socket.on("error", destroyIt);
         const path = request.url?.split("?")[0];
         if (path !== "/graphql" && path !== "/") return void socket.end(NOT_FOUND);
         if (sockets.clients.size >= MOST_SOCKETS) return void socket.end(FULL);
