@@ -121,6 +121,18 @@ const told = async (id: string) =>
     )
   ).map(({ change }) => change);
 
+test("L121: what was recorded before the plan opens nothing, though who planned it had come first or has a slow clock", async () => {
+  const man = await manAt("B", 2);
+  elapsed += 60_000;
+  await notice(man.cases[0]!);
+  for (let count = 0; count < 3; count++) await attempt(man.cases[1]!);
+  elapsed -= 60_000;
+  const contact = await idOf(plan(man, "B"));
+  elapsed += 120_000;
+  expect((await tell(CORA, "signOffAttempts", { contactId: contact, caseId: man.cases[1]! })).problem).toBe("NOT_ENOUGH_ATTEMPTS"); // prettier-ignore
+  expect(await release(contact)).toEqual({ contact: null, problem: "VICTIM_NOT_TOLD" });
+});
+
 test("L24: at level B: planned, notice, released, made; each by its name, and told of", async () => {
   const man = await manAt("B", 2);
   const planned = await plan(man, "B");

@@ -59,6 +59,21 @@ export async function holdContact(manager: EntityManager, { id, personId }: Cont
   return manager.findOneByOrFail(ContactRow, { id });
 }
 
+/**
+ * The first instant after all that was recorded of reaching each person's victims. A plan that is recorded now comes after it,
+ * though whoever plans began before, or by a slow clock: what was done before it was planned opens nothing.
+ */
+async function afterOutreach(manager: EntityManager, personIds: readonly string[]): Promise<(Date | null)[]> {
+  const rows = await manager.query<{ personId: string; after: Date }[]>(
+    `SELECT hers.person_id AS "personId", date_trunc('milliseconds', max(done.recorded_at)) + interval '1 ms' AS after
+     FROM case_file hers JOIN justice_outreach done ON done.case_id = hers.id
+     WHERE hers.person_id = ANY($1) GROUP BY hers.person_id`,
+    [personIds],
+  );
+  const byPerson = new Map(rows.map(({ personId, after }) => [personId, after]));
+  return personIds.map((id) => byPerson.get(id) ?? null);
+}
+
 /** Why a contact with one of several persons is not planned. */
 export interface RefusedPlan {
   readonly personId: string;
@@ -78,6 +93,7 @@ export async function planContacts(
   const personIds = plans.map(({ personId }) => personId);
   await holdPersons(manager, personIds);
   const inForce = await levelsInForce(manager, personIds);
+  const earliest = await afterOutreach(manager, personIds);
   const refused: RefusedPlan[] = [];
   const rows = plans.flatMap((told, index) => {
     const confirmed = inForce[index] ?? null;
@@ -87,11 +103,12 @@ export async function planContacts(
       return [];
     }
     const response = protocol.levels[decision.value];
+    const after = earliest[index];
     return manager.create(ContactRow, {
       ...told,
       level: decision.value,
       state: "planned",
-      recordedAt: now,
+      recordedAt: after && after > now ? after : now,
       plannedBy: by,
       gated: response.gated,
       attemptsNeeded: protocol.failedAttempts,
