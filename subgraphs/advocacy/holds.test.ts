@@ -146,3 +146,7 @@ test("AV21: while one agency's database is down there is no answer, unless anoth
   expect(await anyHoldStands([up!], free, now())).toBe(false);
   await up!.destroy();
 });
+
+test("AV90: where no agency's database is known nobody has been asked, and there is no answer", async () => {
+  await expect(anyHoldStands([], randomUUID(), now())).rejects.toThrow();
+});

@@ -68,7 +68,7 @@ export function ownHolds(database: DataSource): OwnHolds {
 /**
  * Whether a hold of any of the agencies stands on each of these contacts: every agency is asked, whoever the cases are
  * assigned to, in one statement each. One that stands is enough, whatever the others do; otherwise all have to answer: for
- * a contact of which none is known to stand while an agency's database does not answer, pg's error.
+ * a contact of which none is known to stand while an agency's database does not answer, pg's error; with nobody to ask, an error.
  */
 export async function holdsStandingOn(
   databases: readonly DataSource[],
@@ -87,7 +87,8 @@ export async function holdsStandingOn(
     asked.flatMap((one) => (one.status === "fulfilled" ? one.value : [])).map(({ contactId }) => contactId),
   );
   const failed = asked.find((one) => one.status === "rejected");
-  return contactIds.map((id) => held.has(id) || (failed ? (failed.reason as Error) : false));
+  const unknown = failed ? (failed.reason as Error) : asked.length === 0 && new Error("Nobody was asked.");
+  return contactIds.map((id) => held.has(id) || unknown);
 }
 
 /**
