@@ -233,6 +233,13 @@ describe("L50: nothing of a victim goes to him", () => {
       expect((await draft(man, { exposure })).problem).toBe("LETTER_NAMES_VICTIM");
   });
 
+  test("L123: also of where she lived before", async () => {
+    const man = await manAt("B");
+    await database.query("UPDATE victim SET address = '5 Quince Court' WHERE id = (SELECT victim_id FROM case_file WHERE id = $1)", [man.caseId]); // prettier-ignore
+    for (const exposure of ["Stay away from 123 North Main Street #4.", "Stay away from Quince Court."])
+      expect((await draft(man, { exposure })).leaks).toMatchObject([{ kind: "ADDRESS" }]);
+  });
+
   test("and of one who became known since: at the review, and at the service", async () => {
     const man = await manAt("B");
     const exposure = "Up to 5 years, says Quarnambry.";

@@ -2,8 +2,8 @@ import type { EntityManager } from "typeorm";
 import type { VictimData } from "../domain/victim-data/find-victim-data";
 
 /**
- * Everything known of every victim of his cases and incidents, and the addresses that orders against him protect: whoever
- * may see them. For the check of what he will read, and never to be shown.
+ * Everything known of every victim of his cases and incidents, where she lived before too, and the addresses that orders
+ * against him protect: whoever may see them. For the check of what he will read, and never to be shown.
  */
 export async function victimsOfPerson(manager: EntityManager, personId: string): Promise<VictimData[]> {
   const rows = await manager.query<
@@ -15,6 +15,7 @@ export async function victimsOfPerson(manager: EntityManager, personId: string):
     `SELECT victim.id, victim.given_name AS "givenName", victim.family_name AS "familyName",
        victim.date_of_birth AS "dateOfBirth", victim.phone,
        array_remove(ARRAY[victim.address] || ARRAY(
+         SELECT address FROM former_address WHERE victim_id = victim.id) || ARRAY(
          SELECT DISTINCT protected
          FROM case_file hers JOIN order_of_protection issued ON issued.case_id = hers.id, unnest(issued.protected_addresses) protected
          WHERE hers.person_id = $1 AND hers.victim_id = victim.id), NULL) AS addresses

@@ -231,6 +231,69 @@ describe("L50: what a letter says of a victim is found", () => {
   });
 });
 
+describe("L122: what is hers in the forms in which people write it is found", () => {
+  test.each<[what: string, plant: string, kind: LeakKind, name?: Partial<VictimData>]>([
+    ["her initial and surname, with a year", "mlopez90@mail.example", "NAME"],
+    ["her surname, with a year", "lopez1990@mail.example", "FAMILY_NAME"],
+    ["her first name, with a year", "maria85@mail.example", "GIVEN_NAME"],
+    ["her surname and initial", "lopezm@mail.example", "NAME"],
+    ["her first name and the initial of the other", "marial@mail.example", "NAME"],
+    ["a name that is a word, small", "rosa@mail.example", "GIVEN_NAME", { givenName: "Rosa" }],
+    ["a name that is a word, with a year", "hope77@mail.example", "GIVEN_NAME", { givenName: "Hope" }],
+    ["the same, as others are called in public", "@hope", "GIVEN_NAME", { givenName: "Hope" }],
+  ])("in an address of mail: %s", (_what, plant, kind, name = {}) => {
+    expect(kindsIn(inLetter(plant), victim(name))).toEqual([kind]);
+  });
+
+  test.each<[recorded: Partial<VictimData>, plant: string, kind: LeakKind]>([
+    [{ familyName: "McDonald" }, "Ms. Mc Donald", "FAMILY_NAME"],
+    [{ familyName: "MacDonald" }, "Maria Mac Donald", "NAME"],
+    [{ familyName: "Delacruz" }, "Ms. De La Cruz", "FAMILY_NAME"],
+    [{ familyName: "Delacruz" }, "Ms. de la Cruz", "FAMILY_NAME"],
+    [{ familyName: "VanDyke" }, "M. Van Dyke", "INITIALS"],
+    [{ familyName: "StClair" }, "St. Clair", "FAMILY_NAME"],
+    [{ familyName: "Alhassan" }, "al Hassan", "FAMILY_NAME"],
+    [{ familyName: "Obrien" }, "O Brien", "FAMILY_NAME"],
+    [{ givenName: "Annemarie" }, "Anne Marie", "GIVEN_NAME"],
+    [{}, "Lo-\n  pez", "FAMILY_NAME"],
+    [{ familyName: "Haaland" }, "Håland", "FAMILY_NAME"],
+    [{ familyName: "Garcia" }, "the Garcias", "FAMILY_NAME"],
+    [{}, "the Lopezes", "FAMILY_NAME"],
+  ])("of %j: %s", (recorded, plant, kind) => {
+    expect(kindsIn(inLetter(plant), victim(recorded))).toEqual([kind]);
+  });
+
+  test.each<[recorded: string, plant: string]>([
+    ["Cell: (595) 555-0102", "555-0102"],
+    ["595-555-0102 or 595-555-0199", "555-0199"],
+    ["595-555-0102 / 595-555-0199", "555-0102"],
+    ["(595) 555-0102, 555-0199", "555-0102"],
+    ["home 595 555 0102 x7; work 555 0199", "555 0199"],
+    ["(595) 555-0102", "555-O1O2"],
+    ["(595) 555-0102", "595.555.o1o2"],
+    ["(595) 555-0102", "555-0I02"],
+  ])("a telephone number that the records have as %s: %s", (phone, plant) => {
+    expect(kindsIn(inLetter(`call ${plant}.`), victim({ phones: [phone] }))).toEqual(["PHONE"]);
+  });
+
+  test.each(["120390", "031290", "900312"])("a day of birth: %s", (plant) => {
+    expect(kindsIn(inLetter(`who was born ${plant}`))).toEqual(["DATE_OF_BIRTH"]);
+  });
+
+  test.each<[text: string, hers?: Partial<VictimData>]>([
+    ["You came just in time. Just in case, call. It may be hard in winter.", { givenName: "Justin", familyName: "Hardin" }],
+    ["Her man is a good man.", { familyName: "Herman" }],
+    ["We have hopes, and go on.", { givenName: "Hope", familyName: "Smith" }],
+    ["Write to hopes@mail.example.", { givenName: "Hope", familyName: "Lopez" }],
+    ["The hills, and 5 hills", { familyName: "Hill" }],
+    ["Call 595-555-0199 by 5 pm, room 102.", {}],
+    ["Docket 555010, of 12 May 1990", {}],
+    ["the 4th of June", { givenName: "Th" }],
+  ])("and words that only look like it are let pass: %s", (text, hers = {}) => {
+    expect(kindsIn(text, victim(hers))).toEqual([]);
+  }); // prettier-ignore
+});
+
 describe("L51: what is his own is no leak, and what is not is", () => {
   test.each<[what: string, text: string, kinds: readonly LeakKind[]]>([
     ["his full name", "Dear Carlos Lopez,", []],

@@ -1,3 +1,4 @@
+import { isHandle, withoutDigits } from "./handles";
 import { isCommonName, isSmallWord, PARTICLES } from "./common-words";
 import { isName, mayBeName, nameWords, type NameWord } from "./same-word";
 import { MONTHS } from "./months";
@@ -53,7 +54,7 @@ function wantedOf({ givenName, familyName }: Named): Wanted {
 }
 
 /** What only joins the parts of one word: "Smith-Jones", "O'Brien", and a word broken at the end of a line. */
-const JOINER = /^(?:['’‘`´·._‐‑‒–—-]|[‐‑-]\s)$/;
+const JOINER = /^(?:['’‘`´·._‐‑‒–—-]|[‐‑-]\s+)$/;
 const LETTER_SPACED = /^[\s.·_-]{1,2}$/;
 
 const joined = (words: readonly Word[]): Word => ({
@@ -64,9 +65,11 @@ const joined = (words: readonly Word[]): Word => ({
   ),
 });
 
-/** The words that begin at a place, also those in parts: "Lo-pez", "L o p e z". */
+/** The words that begin at a place, also those in parts: "Lo-pez", "L o p e z"; and without digits: "lopez1990". */
 function wordsAt(words: readonly Word[], at: number): readonly Word[] {
   const found = [words[at]!];
+  const bare = withoutDigits(words[at]!, isHandle(words, at));
+  if (bare) found.push(bare);
   for (let to = at + 1; to < at + 3 && to < words.length && JOINER.test(words[to]!.gap); to++)
     found.push(joined(words.slice(at, to + 1)));
   let to = at;
@@ -74,6 +77,29 @@ function wordsAt(words: readonly Word[], at: number): readonly Word[] {
   while (isLetter(words[to]) && (to === at || LETTER_SPACED.test(words[to]!.gap))) to += 1;
   for (let end = at + 3; end <= to; end++) found.push(joined(words.slice(at, end)));
   return found;
+}
+
+const BEGINS_NAME: ReadonlySet<string> = new Set([...PARTICLES, "mc", "mac"]);
+
+/** Words that the records may have as one: "De La Cruz", "Mc Donald", "St. Clair"; small ones only behind a particle. */
+function inParts(words: readonly Word[], at: number): readonly Word[] {
+  const found: Word[] = [];
+  const begins = (word: Word) => BEGINS_NAME.has(word.readings[0]!);
+  for (let to = at + 1; to < at + 3 && to < words.length; to++) {
+    const [before, last] = [words[to - 1]!, words[to]!];
+    if (!(before.capital || begins(before)) || !/^\.?\s+$/.test(last.gap)) break;
+    if (last.gap.startsWith(".") && !begins(before)) break;
+    const whole = joined(words.slice(at, to + 1));
+    if ((last.capital || begins(words[at]!)) && whole.readings[0]!.length >= JOINED) found.push(whole);
+  }
+  return found;
+}
+
+/** A family by its name: "the Garcias", "the Lopezes". */
+function ofFamily(word: Word): readonly Word[] {
+  const [reading = ""] = word.readings;
+  if (!word.capital || !/.{3}s$/.test(reading)) return [];
+  return [{ ...word, readings: [reading.replace(/s$/, ""), reading.replace(/es$/, "")] }];
 }
 
 /** The words that are his own name in full, as the letter says it: those are his. */
@@ -114,7 +140,7 @@ function isMeant(words: readonly Word[], at: number, { readings, capital }: Word
   if (isSmallWord(word)) return capital && !startsSentence(words, at);
   const isNumber = (index: number) => /^\d+$/.test(words[index]?.readings[0] ?? "");
   if (MONTHS.has(word) && (isNumber(at - 1) || isNumber(at + 1) || isNumber(at + 2))) return false;
-  return !isCommonName(word) || capital;
+  return !isCommonName(word) || capital || isHandle(words, at);
 }
 
 /**
@@ -149,11 +175,14 @@ export function namesIn(
   };
   const kindAt = (at: number): NameLeak | null => {
     const found = wordsAt(words, at);
-    if (found.some(({ readings }) => readings.some((one) => isTogether(one, wanted)))) return "NAME";
+    const handle = isHandle(words, at);
+    if (found.some(({ readings }) => readings.some((one) => isTogether(one, wanted, handle)))) return "NAME";
     const is = (names: readonly NameWord[], same: typeof isName) => (index: number) =>
       !his.has(index) &&
       words[index] !== undefined &&
-      wordsAt(words, index).some((word) => names.some((name) => same(word, name)));
+      [...wordsAt(words, index), ...inParts(words, index)].some((word) =>
+        names.some((name) => same(word, name)),
+      );
     const { given, family } = wanted;
     const both = (one: readonly NameWord[], other: readonly NameWord[]) =>
       is(one, mayBeName)(at) && near(at, BESIDE, is(other, mayBeName));
@@ -161,11 +190,17 @@ export function namesIn(
     if (is(family, isName)(at) && near(at, BESIDE - 1, (one) => isInitial(one, wanted.initials)))
       return "INITIALS";
     if (is(given, isName)(at) && isInitial(at + 1, wanted.familyInitials)) return "INITIALS";
-    const alone = (names: readonly NameWord[]) =>
+    const standing = [...found, ...inParts(words, at)];
+    const alone = (names: readonly NameWord[], said: readonly Word[]) =>
       names.some((name) =>
-        found.some((word) => isName(word, name) && (alsoHis(name) ? titled(at) : isMeant(words, at, word))),
+        said.some((word) => isName(word, name) && (alsoHis(name) ? titled(at) : isMeant(words, at, word))),
       );
-    return alone(family) ? "FAMILY_NAME" : alone(given) ? "GIVEN_NAME" : null;
+    const plural = hisNames.some((name) => isName(words[at]!, name)) ? [] : ofFamily(words[at]!);
+    return alone(family, [...standing, ...plural])
+      ? "FAMILY_NAME"
+      : alone(given, standing)
+        ? "GIVEN_NAME"
+        : null;
   };
   return words.flatMap((word, at) => {
     const kind = his.has(at) ? null : kindAt(at);
@@ -173,12 +208,18 @@ export function namesIn(
   });
 }
 
-/** Written as one word, or as mail addresses have it: "marialopez", "mlopez". */
-function isTogether(word: string, { together, family, initials }: Wanted): boolean {
+/** Written as one word, or as mail addresses have it: "marialopez", "mlopez", and before an @ "lopezm" and "marial". */
+function isTogether(
+  word: string,
+  { together, given, family, initials, familyInitials }: Wanted,
+  handle: boolean,
+): boolean {
+  const long = (name: NameWord) => first(name).length >= JOINED - 1;
+  const behind = (names: readonly NameWord[], letters: readonly string[]) =>
+    names.some((name) => long(name) && letters.some((letter) => word === `${first(name)}${letter}`));
   return (
     together.some((name) => name.length >= JOINED && word.includes(name)) ||
-    family.some((name) =>
-      initials.some((initial) => first(name).length >= JOINED - 1 && word === `${initial}${first(name)}`),
-    )
+    family.some((name) => long(name) && initials.some((initial) => word === `${initial}${first(name)}`)) ||
+    (handle && (behind(family, initials) || behind(given, familyInitials)))
   );
 }

@@ -62,7 +62,7 @@ export function nameWords(name: string): readonly NameWord[] {
   return readText(name)
     .words.map(({ readings: [first = ""], script }, index) => ({
       spellings: [
-        ...new Set([first, first.replace(/([aou])e/g, "$1"), spelled[index]?.readings[0] ?? first]),
+        ...new Set([first, first.replace(/([aou])e|a(?=a)/g, "$1"), spelled[index]?.readings[0] ?? first]),
       ],
       script,
     }))
