@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { EngineAnswer, EventSource } from "../engine/engine";
 import { GatheredAsks } from "../engine/gathered-asks";
 import type { OpenUpstream, Place, UpstreamEvent } from "./upstream";
-import { isOfTheAudience } from "./reader-ending";
+import { readingEndedBy } from "./reader-ending";
 import { AFTER_VARIABLE } from "./resumable";
 import { streamError, type CompletedEvent } from "./subscriber";
 
@@ -131,12 +131,13 @@ export class Feed {
       this.inHand -= 1;
       // Closed meanwhile, its requests were cut short: it is not all there.
       if (this.isClosed) return;
-      const changed = whole.errors.find(isOfTheAudience);
-      if (changed) {
+      const [ended] = whole.errors.flatMap((error) => readingEndedBy(error) ?? []);
+      if (ended) {
         this.handOn();
+        // Whoever was ended by what was handed on may have been the reader: then another reads already.
+        if (this.isClosed) return;
         this.close();
-        const { message, extensions = {} } = changed;
-        return this.options.listener.ended([{ message, extensions }]);
+        return this.options.listener.ended([ended]);
       }
       if (this.ready.length === 0) setImmediate(() => this.handOn());
       this.ready.push({ payload: payloadOf(whole, place?.cursor), place });

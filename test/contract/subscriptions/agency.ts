@@ -57,6 +57,7 @@ type Moved = (headers: { readonly authorization?: string | undefined }) => boole
 const readsForOthers = (headers: Readonly<Record<string, unknown>>): boolean =>
   headers[SHARED_HEADER] !== undefined;
 const AUDIENCE_CHANGED = { message: "No.", extensions: { code: "AUDIENCE_CHANGED" } };
+const EXPIRED = { message: "No.", extensions: { code: "UNAUTHENTICATED", reason: "TOKEN_EXPIRED" } };
 
 const positionOf = (index: number) => String(index).padStart(8, "0");
 
@@ -207,6 +208,8 @@ export class NameAgency {
   /** Requests whose asker went away before the answer. */
   abandoned = 0;
   hasMoved: Moved = () => false;
+  /** Whether a caller's token has expired, by this agency's clock. */
+  hasExpired: Moved = () => false;
   /** Settled before an answer leaves. */
   held: Promise<unknown> = Promise.resolve();
   url = "";
@@ -256,6 +259,7 @@ export class NameAgency {
     await this.held;
     const { headers } = request;
     if (readsForOthers(headers) && this.hasMoved(headers)) return { errors: [AUDIENCE_CHANGED] };
+    if (this.hasExpired(headers)) return { errors: [EXPIRED] };
     return graphql({ schema: this.schema, source: query, variableValues: variables ?? {} });
   }
 }

@@ -88,6 +88,27 @@ describe("subscriptions of callers", () => {
     },
   );
 
+  test("S16: the token of who reads for others expires while an event is completed: they have it whole, he goes on from before it", async () => {
+    const tokens = { ann: await guard.token("ann"), bea: await guard.token("bea") };
+    const [ann, bea] = [tokens.ann, tokens.bea].map((one) => stage.subscribe(ARREST, {}, clientOf(one)));
+    await until(
+      "one stream for both",
+      () => stage.arrests.watching.size === 2 && stage.arrests.running.size === 1,
+    );
+    await stage.arrests.arrest("a1");
+    await until("both have it", () => [ann!, bea!].every((one) => idsOf(one).length === 1));
+    const { authorization } = [...stage.arrests.running][0]!.headers;
+    const [reader, other] = authorization === `Bearer ${tokens.ann}` ? [ann!, bea!] : [bea!, ann!];
+    stage.names.hasExpired = (headers) => headers["authorization"] === authorization;
+    await stage.arrests.arrest("a2");
+    await until("the other has it", () => idsOf(other).length === 2);
+    expect(other.payloads[1]!.data).toMatchObject({ arrests: { id: "a2", person: { name: "name of p-a2" } } });
+    expect(other.ended).toBe("open");
+    await until("the reader has been told", () => reader.ended !== "open");
+    expect(idsOf(reader)).toEqual(["a1"]);
+    expect(reader.ended).toMatchObject({ errors: [{ extensions: { code: "TOKEN_EXPIRED", cursor: "c0" } }] });
+  });
+
   test("when somebody's audience changes, the stream goes on with that person's own eyes, without a gap", async () => {
     const annToken = await guard.token("ann");
     const ann = stage.subscribe(ARREST, {}, clientOf(annToken));
