@@ -90,7 +90,7 @@ async function open(url: string): Promise<{ ask: AskAs; close: () => Promise<voi
     hubSecret: SECRET,
     letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+    outreachTerms: { safeContactDays: 180, correctsWithinDays: 30, timeZone: "UTC", tasks: [] },
     instruments: [],
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: `for-holds-${SECRET}`,

@@ -35,6 +35,8 @@ const NOT_SEEDED: ReadonlySet<string> = new Set([
   "case_transfer",
   "case_news_place",
   "case_news",
+  "told_arrest",
+  "news_taken_back",
   "case_assignment.ended_at",
   "alert_acknowledgement",
   "alert_escalation",

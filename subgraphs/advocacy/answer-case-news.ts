@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import { z } from "zod";
-import { NEWS_KINDS } from "./domain/case-news";
-import type { TaskLine } from "./domain/outreach-task";
+import { ARREST_RECALLED, NEWS_KINDS } from "./domain/case-news";
+import type { TaskTerms } from "./domain/outreach-task";
 import { LEVELS } from "./domain/level";
 import { takeNews } from "./store/take-news";
 
@@ -13,17 +13,20 @@ const Told = z.strictObject({
   agency: z.string(),
   news: z
     .array(
-      z.strictObject({
-        id: z.uuid(),
-        caseId: z.uuid(),
-        assignedAt: instant,
-        kind: z.enum(NEWS_KINDS),
-        contactId: z.uuid().nullable(),
-        level: z.enum(LEVELS).nullable(),
-        at: instant,
-        plannedFor: instant.nullable(),
-        historic: z.boolean(),
-      }),
+      z
+        .strictObject({
+          id: z.uuid(),
+          caseId: z.uuid(),
+          assignedAt: instant,
+          kind: z.enum(NEWS_KINDS),
+          contactId: z.uuid().nullable(),
+          level: z.enum(LEVELS).nullable(),
+          at: instant,
+          plannedFor: instant.nullable(),
+          historic: z.boolean(),
+          recalls: z.uuid().nullable().default(null),
+        })
+        .refine(({ kind, recalls }) => (kind === ARREST_RECALLED) === (recalls !== null)),
     )
     .max(MOST),
 });
@@ -31,7 +34,7 @@ const Told = z.strictObject({
 /** Takes what law enforcement tells of an agency's cases into that agency's own database, and into no other. */
 export function answerCaseNews(
   databases: ReadonlyMap<string, DataSource>,
-  lines: readonly TaskLine[],
+  terms: TaskTerms,
   now: () => Date,
 ): (body: string) => Promise<string | null> {
   return async (body) => {
@@ -39,7 +42,7 @@ export function answerCaseNews(
     const database = told.success ? databases.get(told.data.agency) : undefined;
     if (!told.success || database === undefined) return null;
     const news = told.data.news.map(({ id, at, ...one }) => ({ ...one, eventId: id, occurredAt: at }));
-    await takeNews(database, news, lines, now());
+    await takeNews(database, news, terms, now());
     return JSON.stringify({ taken: true });
   };
 }

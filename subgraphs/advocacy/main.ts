@@ -132,7 +132,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Door> {
       }),
       "/case-news": createAgencyAnswer({
         secret: options.holdsSecret,
-        answer: answerCaseNews(databases.each(), options.outreachTerms.tasks, now),
+        answer: answerCaseNews(databases.each(), options.outreachTerms, now),
         onFailure: (error) => log.error(failureFacts(error), "news of cases could not be taken"),
       }),
     };

@@ -1,21 +1,28 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { NEWS_KINDS } from "./domain/case-news";
+import { ARREST_RECALLED, NEWS_KINDS } from "./domain/case-news";
 import { LEVELS } from "./domain/level";
 import { OutreachKind } from "./domain/outreach";
-import { HIGH_DANGER, type TaskLine } from "./domain/outreach-task";
+import { HIGH_DANGER, type TaskTerms } from "./domain/outreach-task";
 import type { SafeContactTerms } from "./domain/safe-contact";
 
 /** A site's outreach: for how long she need not be asked again, and what opens which tasks. */
-export interface OutreachTerms extends SafeContactTerms {
-  readonly tasks: readonly TaskLine[];
-}
+export type OutreachTerms = SafeContactTerms & TaskTerms;
 
 /** Longer than this nobody's word of what is safe is relied on. */
 const LONGEST_DAYS = 730;
+/** What was told so long ago is nothing that she still goes by. */
+const LONGEST_CORRECTION_DAYS = 365;
 const HOURS_A_YEAR = 8_784;
 /** Hours at most until somebody turns to a woman whose abuser was contacted before she knew. */
 const AT_ONCE = 4;
+/** Hours at most until somebody tells her that he was not arrested. */
+const BY_TOMORROW = 24;
+/** What has to be answered at every level and at none, by when, and what it is called when it is not. */
+const ALWAYS_ANSWERED = [
+  { on: "contact-breached", within: AT_ONCE, what: "a breach" },
+  { on: ARREST_RECALLED, within: BY_TOMORROW, what: "an arrest that is taken back" },
+] as const;
 
 const LEVEL_WORDS = [...LEVELS, "none"] as const;
 const hours = z.int().min(0).max(HOURS_A_YEAR);
@@ -44,18 +51,18 @@ const OutreachFile = z.strictObject({
   version: z.int().min(1),
   note: z.string().optional(),
   safeContactDays: z.int().min(1).max(LONGEST_DAYS),
+  correctsWithinDays: z.int().min(1).max(LONGEST_CORRECTION_DAYS),
   timeZone: z.string().refine(isTimeZone, { message: "no IANA time zone" }),
   tasks: z.array(Line).superRefine((lines, context) => {
-    for (const level of LEVEL_WORDS) {
-      const atOnce = lines.some(
-        ({ on, levels, withinHours }) =>
-          on === "contact-breached" &&
-          levels.includes(level) &&
-          withinHours !== undefined &&
-          withinHours <= AT_ONCE,
-      );
-      const message = `a breach at level ${level} opens no task due within ${AT_ONCE} hours`;
-      if (!atOnce) context.addIssue({ code: "custom", message });
+    for (const { on: news, within, what } of ALWAYS_ANSWERED) {
+      for (const level of LEVEL_WORDS) {
+        const answered = lines.some(
+          ({ on, levels, withinHours }) =>
+            on === news && levels.includes(level) && withinHours !== undefined && withinHours <= within,
+        );
+        const message = `${what} at level ${level} opens no task due within ${within} hours`;
+        if (!answered) context.addIssue({ code: "custom", message });
+      }
     }
   }),
 });

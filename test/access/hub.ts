@@ -119,7 +119,7 @@ export async function openHub(
     databases: urls.advocacy,
     letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+    outreachTerms: { safeContactDays: 180, correctsWithinDays: 30, timeZone: "UTC", tasks: [] },
     instruments: readInstruments(join(PROJECT_ROOT, "site/instruments")),
     // It starts first, and asks later.
     offenderAddresses: { of: (...asked) => askLawEnforcement(addressesCall()).of(...asked) },

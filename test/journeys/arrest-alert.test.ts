@@ -68,7 +68,7 @@ beforeAll(async () => {
     databases: world.databases.urls.advocacy,
     letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+    outreachTerms: { safeContactDays: 180, correctsWithinDays: 30, timeZone: "UTC", tasks: [] },
     instruments: [],
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: "h".repeat(32),

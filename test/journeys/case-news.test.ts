@@ -47,7 +47,7 @@ async function openAdvocacy(): Promise<void> {
     databases: { "harbor-house": harbor.url },
     letters: TEST_VICTIM_LETTERS,
     holdTerms: { longestHours: 72 },
-    outreachTerms: { safeContactDays: 180, timeZone: "UTC", tasks: [] },
+    outreachTerms: { safeContactDays: 180, correctsWithinDays: 30, timeZone: "UTC", tasks: [] },
     instruments: [],
     offenderAddresses: { of: () => Promise.resolve(null) },
     holdsSecret: SECRET,

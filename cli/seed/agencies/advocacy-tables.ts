@@ -13,7 +13,7 @@ export const ADVOCACY_TABLES = {
     "language", "told_at", "recorded_at", "recorded_by"],
   outreach: ["id", "case_id", "kind", "outcome", "made_at", "made_by", "note", "recorded_at"],
   outreach_task: ["id", "case_id", "kind", "state", "event_id", "opened_on", "opened_at", "due_at", "contact_id",
-    "hours_before_contact", "taken_by", "taken_at", "closed_by", "closed_at", "outreach_id", "reason"],
+    "hours_before_contact", "taken_by", "taken_at", "closed_by", "closed_at", "outreach_id", "reason", "recalled_at"],
   victim_letter: ["id", "case_id", "state", "text", "language", "template_id", "template_version", "pdf", "pdf_hash",
     "drafted_at", "drafted_by", "approved_at", "approved_by", "closed_at", "closed_by"],
   risk_assessment: ["id", "case_id", "client_id", "instrument", "instrument_version", "answers", "outcome", "score", "band",

@@ -1,5 +1,8 @@
 import type { Level } from "./level";
 
+/** That an arrest which the agency was told of is his no more: it was another man's, or is sealed, and which is not said. */
+export const ARREST_RECALLED = "arrest-recalled";
+
 /** What law enforcement may tell of a case that is assigned to the agency. */
 export const NEWS_KINDS = [
   "case-assigned",
@@ -14,6 +17,7 @@ export const NEWS_KINDS = [
   "contact-recalled",
   "contact-breached",
   "arrest",
+  ARREST_RECALLED,
   "custody-booked",
   "custody-bailed",
   "custody-released",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readOutreach } from "../outreach-file";
 import { NEWS_KINDS, type CaseNews, type NewsKind } from "./case-news";
 import { LEVELS } from "./level";
-import { TASK_EVENTS, TaskState, effectOf, taskAfter, type TaskEvent } from "./outreach-task";
+import { TASK_EVENTS, TaskState, afterRecall, countsSince, effectOf, needsCorrection, taskAfter, type TaskEvent } from "./outreach-task"; // prettier-ignore
 
 const LINES = readOutreach(join(__dirname, "../../../site/outreach.json")).tasks;
 const AT = new Date("2026-03-01T12:00:00Z");
@@ -32,6 +32,8 @@ test.each<[NewsKind, CaseNews["level"], string[]]>([
   ["level-confirmed", "B", []],
   ["arrest", "A", ["emergency-assessment 2"]],
   ["arrest", null, ["call 24"]],
+  ["arrest-recalled", "A", ["call 4"]],
+  ["arrest-recalled", null, ["call 4"]],
   ["custody-released", "C", ["call 2"]],
   ["custody-booked", "C", []],
   ["case-assigned", "C", []],
@@ -92,3 +94,36 @@ test.each(Object.values(TaskState).flatMap((state) => TASK_EVENTS.map((event) =>
     expect("to" in next ? next.to : next.no).toBe(EXPECTED[state][event]);
   },
 );
+
+const RECALLED = new Date("2026-03-02T09:00:00Z");
+const HEARD = new Date("2026-03-02T09:01:00Z");
+const AFTER_RECALL: Record<TaskState, object> = {
+  open: { state: "cancelled", reason: "arrest-recalled", closedAt: HEARD },
+  taken: { state: "taken" },
+  done: { state: "done" },
+  cancelled: { state: "cancelled" },
+};
+test.each(Object.values(TaskState))(
+  "AV80: a task that is %s when its arrest is taken back, and AV82: none of its times is the arrest's",
+  (state) => {
+    const times = { openedAt: RECALLED, dueAt: RECALLED, recalledAt: RECALLED };
+    const expected = { ...AFTER_RECALL[state], openedOn: "arrest-recalled", ...times };
+    expect(afterRecall(state, RECALLED, HEARD)).toEqual(expected);
+  },
+);
+
+test.each([
+  [true, 30, true],
+  [true, 31, false],
+  [false, 0, false],
+])("AV81: she was turned to: %s; heard %i days ago: to be corrected: %s", (turnedToSince, days, needed) => {
+  const now = new Date(HEARD.getTime() + days * 24 * 3_600_000);
+  expect(needsCorrection({ receivedAt: HEARD, turnedToSince }, 30, now)).toBe(needed);
+});
+
+test("AV80: what she who took it did before the arrest was taken back counts", () => {
+  const task = { openedAt: RECALLED, takenAt: null };
+  expect(countsSince(task)).toEqual(RECALLED);
+  expect(countsSince({ ...task, takenAt: AT })).toEqual(AT);
+  expect(countsSince({ ...task, takenAt: HEARD })).toEqual(RECALLED);
+});

@@ -1,4 +1,4 @@
-import type { CaseNews, NewsKind } from "./case-news";
+import { ARREST_RECALLED, type CaseNews, type NewsKind } from "./case-news";
 import type { Level } from "./level";
 import type { OutreachKind } from "./outreach";
 
@@ -9,7 +9,7 @@ export type TaskState = (typeof TaskState)[keyof typeof TaskState];
 export const TASK_EVENTS = ["take", "complete", "cancel"] as const;
 export type TaskEvent = (typeof TASK_EVENTS)[number];
 
-/** Why nothing will come of a task. The last two are the hub's own: the contact or the case it rests on is gone. */
+/** Why nothing will come of a task. The last three are the hub's own: what it rests on is gone. */
 export const TaskReason = {
   NOT_SAFE: "not-safe",
   SHE_DECLINED: "she-declined",
@@ -17,6 +17,7 @@ export const TaskReason = {
   NOT_NEEDED: "not-needed",
   CONTACT_CALLED_OFF: "contact-called-off",
   CASE_LEFT: "case-left",
+  ARREST_RECALLED: "arrest-recalled",
 } as const;
 export type TaskReason = (typeof TaskReason)[keyof typeof TaskReason];
 /** What an advocate may give as her reason. */
@@ -57,6 +58,13 @@ export interface TaskLine {
   /** Hours after the news' own instant; or, of a contact that lies ahead, before it. One of the two. */
   readonly withinHours?: number | undefined;
   readonly hoursBeforeContact?: number | undefined;
+}
+
+/** What a site has of tasks. */
+export interface TaskTerms {
+  readonly tasks: readonly TaskLine[];
+  /** Days for which she is turned to when what she may have been told of an arrest is taken back. */
+  readonly correctsWithinDays: number;
 }
 
 /** A task as news opens it. */
@@ -120,4 +128,56 @@ export function effectOf(news: CaseNews, lines: readonly TaskLine[]): NewsEffect
         ? { contactId, to: plannedFor }
         : null,
   };
+}
+
+/** Where a task stands when what opened it is taken back (AV80): a missing cell does not compile. What was begun goes on. */
+const AFTER_RECALL: Readonly<Record<TaskState, TaskState>> = {
+  open: "cancelled",
+  taken: "taken",
+  done: "done",
+  cancelled: "cancelled",
+};
+
+/** What becomes of a task whose arrest is taken back. */
+export interface RecalledTask {
+  readonly state: TaskState;
+  readonly openedOn: TaskTrigger;
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+  readonly recalledAt: Date;
+  /** Of a task that ends by it. */
+  readonly reason?: TaskReason;
+  readonly closedAt?: Date;
+}
+
+/**
+ * A task whose arrest was taken back at an instant, as the agency hears of it: what nobody has begun ends, and what somebody
+ * has in hand waits for her at once, for she may be about to tell of an arrest that there is not. Its times were the
+ * arrest's, and are kept of none (AV82).
+ */
+export function afterRecall(state: TaskState, recalledAt: Date, now: Date): RecalledTask {
+  const next = AFTER_RECALL[state];
+  const times = { openedAt: recalledAt, dueAt: recalledAt, recalledAt };
+  const ends = next === state ? {} : { reason: TaskReason.ARREST_RECALLED, closedAt: now };
+  return { state: next, openedOn: ARREST_RECALLED, ...times, ...ends };
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether somebody has to turn to her because an arrest is taken back (AV81): she was turned to since it was told to have
+ * happened, and may rely on it. After so many days as the site has it nobody goes back to it: to be called because of
+ * what is long over helps nobody, and would tell of what a court seals.
+ */
+export function needsCorrection(
+  told: { readonly receivedAt: Date; readonly turnedToSince: boolean },
+  correctsWithinDays: number,
+  now: Date,
+): boolean {
+  return told.turnedToSince && now.getTime() - told.receivedAt.getTime() <= correctsWithinDays * DAY_MS;
+}
+
+/** Since when an outreach may be what a task asked for: she who took it may have done it before its arrest was taken back. */
+export function countsSince(task: { readonly openedAt: Date; readonly takenAt: Date | null }): Date {
+  return task.takenAt !== null && task.takenAt < task.openedAt ? task.takenAt : task.openedAt;
 }

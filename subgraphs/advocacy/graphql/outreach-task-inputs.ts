@@ -5,7 +5,7 @@ registerEnumType(TaskState, { name: "OutreachTaskState", description: "Where a t
 registerEnumType(TaskReason, {
   name: "OutreachTaskReason",
   description:
-    "Why nothing comes of a task. CONTACT_CALLED_OFF and CASE_LEFT are the hub's own: what it rested on is gone.",
+    "Why nothing comes of a task. CONTACT_CALLED_OFF, CASE_LEFT and ARREST_RECALLED are the hub's own: what it rested on is gone.",
 });
 
 const GivenReason = Object.fromEntries(ADVOCATES_REASONS.map((reason) => [reason, TaskReason[reason]]));

@@ -45,11 +45,13 @@ export class OutreachTask {
 
   @Field(() => String, {
     description:
-      "What opened it: news of the case, such as contact-planned, or high-danger, which an assessment found.",
+      "What opened it: news of the case, such as contact-planned, or high-danger, which an assessment found. arrest-recalled: she was told of an arrest that does not hold, or what opened the task was one.",
   })
   openedOn!: string;
 
-  @Field(() => DateTimeScalar, { description: "When that happened." })
+  @Field(() => DateTimeScalar, {
+    description: "When that happened; of an arrest that was taken back, when it was.",
+  })
   openedAt!: Date;
 
   @Field(() => DateTimeScalar, { description: "By when it is to be done." })
@@ -78,6 +80,13 @@ export class OutreachTask {
 
   @Field(() => TaskReason, { nullable: true, description: "Why nothing comes of it." })
   reason!: TaskReason | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "When law enforcement took back the arrest that opened it: tell her of it no more, and if she was told, that it does not hold. Null: it was not.",
+  })
+  recalledAt!: Date | null;
 }
 
 @ObjectType({ description: "One page of what your agency has to do." })

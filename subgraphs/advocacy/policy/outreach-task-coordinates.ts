@@ -30,6 +30,7 @@ export const OUTREACH_TASK_COORDINATES: PolicyTable<Scope | ActionScope> = {
   "OutreachTask.closedAt": TASK,
   "OutreachTask.outreachId": TASK,
   "OutreachTask.reason": TASK,
+  "OutreachTask.recalledAt": TASK,
 
   "OutreachTaskResult.task": TASK,
   "OutreachTaskResult.problem": TASK,

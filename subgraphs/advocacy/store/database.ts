@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { DataSource } from "typeorm";
 import { SESSION } from "../../../platform/postgres/session";
 import { CaseAssignmentRow } from "./entities/case-assignment";
-import { CaseNewsRow } from "./entities/case-news";
+import { CaseNewsRow, NewsTakenBackRow } from "./entities/case-news";
 import { ClientAddressRow } from "./entities/client-address";
 import { ClientRow } from "./entities/client";
 import { ContactHoldRow } from "./entities/contact-hold";
@@ -29,6 +29,7 @@ import { CaseNews1764100000401 } from "./migrations/1764100000401-case-news";
 import { ConferenceActions1764100000601 } from "./migrations/1764100000601-conference-actions";
 import { OutreachTasks1764100000402 } from "./migrations/1764100000402-outreach-tasks";
 import { RiskAssessmentsOfCases1764200000100 } from "./migrations/1764200000100-risk-assessments-of-cases";
+import { NewsTakenBack1764200000501 } from "./migrations/1764200000501-news-taken-back";
 
 export interface PoolOptions {
   /** Connections at most; each agency's database has a pool of its own. */
@@ -50,6 +51,7 @@ export async function openAdvocacyDatabase(
     entities: [
       CaseAssignmentRow,
       CaseNewsRow,
+      NewsTakenBackRow,
       ClientAddressRow,
       ClientRow,
       ContactHoldRow,
@@ -79,6 +81,7 @@ export async function openAdvocacyDatabase(
       OutreachTasks1764100000402,
       VictimLetters1764100000301,
       RiskAssessmentsOfCases1764200000100,
+      NewsTakenBack1764200000501,
     ],
     migrationsTransactionMode: "all",
     extra: SESSION,

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { In, type DataSource, type EntityManager } from "typeorm";
 import { instantOf, microsOf, type Position } from "../../../platform/subgraph/newest-first";
 import { isUuid } from "../../../platform/store/uuid";
 import type { CaseNews } from "../domain/case-news";
-import { dueBefore, effectOf, taskAfter, type TaskEvent, type TaskLine, type TaskReason, type TaskRefusal, type TaskState } from "../domain/outreach-task"; // prettier-ignore
+import { afterRecall, countsSince, dueBefore, effectOf, needsCorrection, taskAfter, type TaskEvent, type TaskLine, type TaskReason, type TaskRefusal, type TaskState, type TaskTerms } from "../domain/outreach-task"; // prettier-ignore
 import type { Reader } from "../domain/release";
 import { openCase } from "../policy/conflict-wall";
 import { OutreachRow } from "./entities/outreach";
@@ -34,6 +35,44 @@ export async function applyToTasks(
     if (task.hoursBeforeContact === null) continue;
     await tasks.update(task.id, { dueAt: dueBefore(moves.to, task.hoursBeforeContact, task.openedAt) });
   }
+}
+
+/** News as the agency had it, before it was taken back. */
+export interface NewsThatWas {
+  readonly eventId: string;
+  readonly receivedAt: Date;
+  /** From when on somebody may have told her of it: as it happened, or, of what had happened long before, when it was heard here. */
+  readonly knownSince: Date;
+}
+
+/** Ends or marks the tasks that an arrest had opened which is taken back, and opens what corrects it where she may rely on it. */
+export async function takeBackTasks(
+  manager: EntityManager,
+  recall: CaseNews,
+  was: NewsThatWas,
+  { tasks: lines, correctsWithinDays }: TaskTerms,
+  now: Date,
+): Promise<void> {
+  const { caseId } = recall;
+  const opened = await manager.find(OutreachTaskRow, {
+    where: { caseId, eventId: was.eventId },
+    order: { id: "ASC" },
+    lock: { mode: "pessimistic_write" },
+  });
+  for (const { id, state } of opened) {
+    // An id of its own: that of the arrest's event would lead to it.
+    await manager.update(OutreachTaskRow, id, {
+      ...afterRecall(state, recall.occurredAt, now),
+      eventId: randomUUID(),
+    });
+  }
+  const [{ turnedToSince }] = await manager.query<[{ turnedToSince: boolean }]>(
+    `SELECT EXISTS (SELECT FROM outreach JOIN case_assignment assigned USING (case_id)
+       WHERE case_id = $1 AND assigned.ended_at IS NULL AND made_at >= $2 AND outcome <> 'not-reached') AS "turnedToSince"`,
+    [caseId, was.knownSince],
+  );
+  if (!needsCorrection({ ...was, turnedToSince }, correctsWithinDays, now)) return;
+  await applyToTasks(manager, recall, lines, now);
 }
 
 /** Of a case that left: nobody here works on it any more. */
@@ -102,7 +141,7 @@ export async function changeTask(
   if (event === "complete") {
     const made = isUuid(outreachId ?? "") && (await manager.findOneBy(OutreachRow, { id: outreachId!, caseId: task.caseId })); // prettier-ignore
     if (!made) return refuse("OUTREACH_NOT_FOUND");
-    if (made.kind !== task.kind || made.madeAt < task.openedAt) return refuse("OUTREACH_DOES_NOT_FIT");
+    if (made.kind !== task.kind || made.madeAt < countsSince(task)) return refuse("OUTREACH_DOES_NOT_FIT");
     await manager.update(OutreachTaskRow, task.id, { state: next.to, outreachId: made.id, closedBy: by, closedAt: now }); // prettier-ignore
     return { ok: true, value: task.id };
   }

@@ -35,8 +35,10 @@ export const OUTREACH: Area = {
       problem: outcomeOf("recordClientAddress"),
     },
   },
-  // A task that was just taken is not done.
-  notByMutation: ["closedBy", "closedAt", "outreachId", "reason"].map((field) => `OutreachTask.${field}`),
+  // A task that was just taken is not done, and is not taken when its arrest was recalled.
+  notByMutation: ["closedBy", "closedAt", "outreachId", "reason", "recalledAt"].map(
+    (field) => `OutreachTask.${field}`,
+  ),
   given: ({ known }, _role, well) => {
     const id = JSON.stringify(well ? known.caseIds[0] : NOBODY);
     const task = (number: 1 | 2) => `key: "00000000-0000-4000-8000-0000000${well ? 7 : 8}0${number}00",

@@ -32,3 +32,13 @@ export class CaseNewsRow {
   @Column("timestamptz", { name: "received_at" })
   receivedAt!: Date;
 }
+
+/** News that was taken back: known again if it is told again, and nothing else. */
+@Entity("news_taken_back")
+export class NewsTakenBackRow {
+  @PrimaryColumn("bytea")
+  digest!: Buffer;
+
+  @Column("timestamptz", { name: "received_at" })
+  receivedAt!: Date;
+}

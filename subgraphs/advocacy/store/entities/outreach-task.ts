@@ -52,4 +52,7 @@ export class OutreachTaskRow {
 
   @Column("text", { nullable: true })
   reason!: TaskReason | null;
+
+  @Column("timestamptz", { name: "recalled_at", nullable: true })
+  recalledAt!: Date | null;
 }
