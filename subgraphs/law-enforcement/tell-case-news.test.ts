@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
-import pino from "pino";
 import type { DataSource } from "typeorm";
 import { append } from "../../platform/outbox/append";
-import { openAgencyFeed, type AgencyFeed } from "../../platform/outbox/open-feed";
+import type { AgencyFeed } from "../../platform/outbox/open-feed";
 import { createTestDatabase, type TestDatabase } from "../../test/setup/databases";
-import type { CaseNews } from "./store/case-news";
+import { openTestFeed, server, startTestTeller, until } from "./case-news.fixture";
 import { migrate, openLawEnforcementDatabase } from "./store/database";
-import { startTellingCaseNews, tellAdvocacy, type CaseNewsTeller, type TellNews } from "./tell-case-news";
+import { tellAdvocacy, type CaseNewsTeller, type TellNews } from "./tell-case-news";
 
-const log = pino({ level: "silent" });
 let place: TestDatabase;
 let database: DataSource;
 let feed: AgencyFeed;
@@ -17,14 +15,7 @@ const tellers: CaseNewsTeller[] = [];
 beforeEach(async () => {
   place = await createTestDatabase({ key: "law-enforcement", migrate });
   database = await openLawEnforcementDatabase(place.url, { poolSize: 2 });
-  feed = await openAgencyFeed({
-    name: "test",
-    databaseUrl: place.url,
-    database,
-    log,
-    silentAfter: 3_600_000,
-    keptFor: 3_600_000_000,
-  });
+  feed = await openTestFeed(place.url, database);
 });
 afterEach(async () => {
   await Promise.all(tellers.splice(0).map((teller) => teller.close()));
@@ -33,23 +24,8 @@ afterEach(async () => {
   await place?.drop();
 });
 
-/** One agency's server: takes what it is told, unless it is down. */
-function server() {
-  const taken: (CaseNews & { agency: string })[] = [];
-  const down = new Set<string>();
-  let asked = 0;
-  const tell: TellNews = (agency, news) => {
-    asked += 1;
-    if (down.has(agency)) return Promise.resolve(false);
-    taken.push(...news.map((one) => ({ ...one, agency })));
-    return Promise.resolve(true);
-  };
-  const seen = () => taken.filter(({ historic }) => !historic);
-  return { tell, down, taken, asked: () => asked, kinds: (agency = "harbor-house") => seen().filter((one) => one.agency === agency).map(({ kind }) => kind) }; // prettier-ignore
-}
 async function start(tell: TellNews): Promise<CaseNewsTeller> {
-  const agencies = ["harbor-house", "safe-passage"];
-  const teller = await startTellingCaseNews({ databaseUrl: place.url, feed: feed.feed, agencies, tell, log });
+  const teller = await startTestTeller(place.url, feed, tell);
   tellers.push(teller);
   return teller;
 }
@@ -57,13 +33,6 @@ async function stop(teller: CaseNewsTeller): Promise<void> {
   tellers.splice(tellers.indexOf(teller), 1);
   await teller.close();
 }
-async function until(holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 10) {
-    if (waited > 20_000) throw new Error("It did not come.");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 async function person(): Promise<string> {
   const id = randomUUID();
   await database.query(
@@ -154,7 +123,11 @@ test("L62: that the alert of an arrest is recalled is no news of an arrest", asy
   await start(one.tell);
   const his = await person();
   await caseOf(his, "harbor-house");
-  const [arrestId, recalls] = [randomUUID(), randomUUID()];
+  const [arrest] = await database.query<[{ id: string }]>(
+    "INSERT INTO arrest (source, source_key, person_id, arrested_on) VALUES ('s', 'a', $1, now()) RETURNING id",
+    [his],
+  );
+  const [arrestId, recalls] = [arrest.id, randomUUID()];
   const tell = (facts: Record<string, string>) =>
     database.transaction((manager) =>
       append(manager, [

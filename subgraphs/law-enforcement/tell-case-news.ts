@@ -9,7 +9,7 @@ import { OutboxError } from "../../platform/outbox/outbox-error";
 import type { Place } from "../../platform/outbox/place";
 import { backoff } from "../../platform/wakeup/backoff";
 import { NEWS_TOPICS } from "./domain/case-news";
-import { assignmentsOf, newsFor, placeOfAgency, savePlace, type CaseNews } from "./store/case-news";
+import { assignmentsOf, forgetTold, newsFor, placeOfAgency, recallsFor, savePlace, type CaseNews } from "./store/case-news"; // prettier-ignore
 import { openLawEnforcementDatabase } from "./store/database";
 
 /** How one agency's server is told. True only when it says that it has taken all of it. Never rejects. */
@@ -84,6 +84,16 @@ export async function startTellingCaseNews(options: CaseNewsOptions): Promise<Ca
     }
   }
 
+  /** What it was told of and holds no more; it is known from the records, so that an agency which missed the event hears it too. */
+  async function tellRecalls(agency: string): Promise<void> {
+    for (;;) {
+      const recalls = await recallsFor(database, agency, PAGE);
+      await take(agency, recalls);
+      await forgetTold(database, recalls);
+      if (recalls.length < PAGE || signal.aborted) return;
+    }
+  }
+
   /** Tells one page; whether there is more. */
   async function step(agency: string): Promise<boolean> {
     const saved = await placeOfAgency(database, agency);
@@ -94,6 +104,7 @@ export async function startTellingCaseNews(options: CaseNewsOptions): Promise<Ca
       if (page.events.length > 0 || saved === null) {
         await savePlace(database, agency, await outbox.cursorOf(page.through));
       }
+      if (!page.more) await tellRecalls(agency);
       return page.more;
     } catch (error) {
       if (!(error instanceof OutboxError) || error.cursor === undefined) throw error;

@@ -33,6 +33,30 @@ const SHE_TOO: Happening = {
 
 const now = () => new Date().toISOString();
 
+interface Task {
+  readonly id: string;
+  readonly openedOn: string;
+  readonly openedAt: string;
+  readonly state: string;
+  readonly reason: string | null;
+}
+/** What the advocate has to do, or had, in a case, once it is so. */
+async function tasksOnce(
+  caseId: string,
+  isSo: (tasks: readonly Task[]) => boolean,
+): Promise<readonly Task[]> {
+  for (;;) {
+    const asked = await story.asks(
+      "the advocate",
+      "query ($id: ID!) { case(id: $id) { outreachTasks { id openedOn openedAt state reason } } }",
+      { id: caseId },
+    );
+    const tasks = (asked["case"] as { outreachTasks: readonly Task[] | null } | null)?.outreachTasks ?? [];
+    if (isSo(tasks)) return tasks;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 test("a dual-party incident, a panel's vote, and an arrest that was another man's", async () => {
   // A night on which both are said to have hit: nobody is tiered by it, it waits for a person to look.
   await story.records(BOTH_HIT, SHE_TOO);
@@ -71,6 +95,15 @@ test("a dual-party incident, a panel's vote, and an arrest that was another man'
   // A third night: an arrest, and the alert of it.
   await story.records({ ...HE_HIT_HER, incident_number: "S3-2", arrest_date: day(0), charge_date: "" });
   const told = (await alerts.next(ofHim)) as Told;
+
+  // The advocate has a task of it, and calls her before she takes it.
+  const isOfIt = ({ openedOn, openedAt }: Task) => openedOn === "arrest" && openedAt.startsWith(day(0));
+  const [ofIt] = (await tasksOnce(caseId, (tasks) => tasks.some(isOfIt))).filter(isOfIt);
+  const called = {
+    ...{ caseId, kind: "CALL", outcome: "REACHED", madeAt: now() },
+    againstSafeContact: true,
+  };
+  await story.does("the advocate", "recordOutreach", called, "outreach { id }");
 
   // A panel of three partners votes him down: its vote alone does it, by name.
   const queue = await story.asks(
@@ -122,4 +155,10 @@ test("a dual-party incident, a panel's vote, and an arrest that was another man'
     (event) => (event as Told).arrestAlerts.recalls === told.arrestAlerts.id,
   )) as Told;
   expect(recall.arrestAlerts.person.id).toBe(personId);
+
+  // Nobody is sent out for that arrest any more, and she is told that it does not hold.
+  const after = await tasksOnce(caseId, (tasks) =>
+    tasks.some(({ openedOn, state }) => openedOn === "arrest-recalled" && state === "OPEN"),
+  );
+  expect(after.filter(({ reason }) => reason === "ARREST_RECALLED").map(({ id }) => id)).toEqual([ofIt!.id]);
 }, 120_000);

@@ -1,5 +1,5 @@
-/** What an advocacy agency is told of a case that is assigned to it: that something happened, never what is known of it. */
-export const NEWS_KINDS = [
+/** What events say of a case to the advocacy agency that it is assigned to: that something happened, never what is known of it. */
+const KINDS_OF_EVENTS = [
   "case-assigned",
   "case-left",
   "contact-planned",
@@ -18,14 +18,16 @@ export const NEWS_KINDS = [
   "custody-escaped",
   "level-confirmed",
 ] as const;
-export type NewsKind = (typeof NEWS_KINDS)[number];
+/** That an arrest which it was told of is his no more. The records say so, not an event: those are dropped with their month. */
+export const ARREST_RECALLED = "arrest-recalled";
+export type NewsKind = (typeof KINDS_OF_EVENTS)[number] | typeof ARREST_RECALLED;
 
 /** The topics of the agency's events of which there can be news. */
 export const NEWS_TOPICS = ["assignment", "contact", "arrest", "custody", "level"] as const;
 
 /** The news in an event about a person; null: it is none of theirs (L62). Of assignments each case's transfer says it. */
 export function newsIn(topic: string, change: string | undefined): NewsKind | null {
-  // That an alert is recalled is no arrest.
+  // That an alert is recalled is no arrest, and is told of what the agency was told, not of what an event names.
   const word = topic === "arrest" && change !== "recalled" ? "arrest" : `${topic}-${change ?? ""}`;
-  return NEWS_KINDS.find((kind) => kind === word) ?? null;
+  return KINDS_OF_EVENTS.find((kind) => kind === word) ?? null;
 }

@@ -25,7 +25,7 @@ import {
 } from "./entities/correction";
 import { ChargeRow, PriorRecordRow, WarrantRow } from "./entities/court";
 import { CustodyEventRow, ProhibitedBehaviourRow, ReleaseConditionRow } from "./entities/custody";
-import { CaseNewsPlaceRow, CaseTransferRow } from "./entities/case-news";
+import { CaseNewsPlaceRow, CaseTransferRow, ToldArrestRow } from "./entities/case-news";
 import { FormerAddressRow } from "./entities/former-address";
 import {
   IncidentReviewRow,
@@ -91,6 +91,7 @@ import { CallIns1764100000101 } from "./migrations/1764100000101-call-ins";
 import { PanelAtConference1764200000301 } from "./migrations/1764200000301-panel-at-conference";
 import { ProposalsStanding1764200000400 } from "./migrations/1764200000400-proposals-standing";
 import { GateAtEntry1764200000700 } from "./migrations/1764200000700-gate-at-entry";
+import { ToldArrests1764200000500 } from "./migrations/1764200000500-told-arrests";
 
 /** Every table has one entity. */
 export const ENTITIES = [
@@ -148,6 +149,7 @@ export const ENTITIES = [
   ConferenceActionRow,
   CaseTransferRow,
   CaseNewsPlaceRow,
+  ToldArrestRow,
   LevelReviewRow,
   PanelDecisionRow,
   PanelVoteRow,
@@ -193,6 +195,7 @@ const MIGRATIONS = [
   PanelAtConference1764200000301,
   ProposalsStanding1764200000400,
   GateAtEntry1764200000700,
+  ToldArrests1764200000500,
 ];
 
 class SnakeCase extends DefaultNamingStrategy {

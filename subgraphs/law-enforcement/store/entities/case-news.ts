@@ -31,3 +31,22 @@ export class CaseNewsPlaceRow {
   @Column("timestamptz")
   toldAt!: Date;
 }
+
+/** That an advocacy agency was told of an arrest in one of its cases: kept until it is told that it is taken back. */
+@Entity("told_arrest")
+export class ToldArrestRow {
+  @PrimaryGeneratedColumn("uuid")
+  id!: string;
+
+  @Column("text")
+  agency!: string;
+
+  @Column("uuid")
+  eventId!: string;
+
+  @Column("uuid")
+  caseId!: string;
+
+  @Column("uuid")
+  arrestId!: string;
+}
