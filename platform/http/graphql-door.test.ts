@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { ApolloServer } from "@apollo/server";
 import { openDoor, type Door } from "./graphql-door";
 
@@ -94,6 +96,24 @@ describe("the GraphQL door", () => {
     release();
     expect(await (await answer).json()).toEqual({ data: { ok: true } });
     await closed;
+  });
+
+  test("S18: a connection on which nothing was ever asked does not keep it open", async () => {
+    const other = await openDoor({
+      apollo,
+      contextOf: async () => ({}),
+      port: 0,
+      host: "127.0.0.1",
+      ready: async () => true,
+      onFailure: () => undefined,
+    });
+    const silent = connect(Number(new URL(other.url).port), "127.0.0.1");
+    silent.on("error", () => undefined);
+    await once(silent, "connect");
+    // It has been accepted when another after it was answered.
+    await (await fetch(new URL("/health/live", other.url))).text();
+    await other.close();
+    silent.destroy();
   });
 
   test("tells whether it lives, and whether it is ready", async () => {

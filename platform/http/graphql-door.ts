@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { HeaderMap, type ApolloServer, type BaseContext } from "@apollo/server";
 import type { RequestToSign } from "../hub-signature/message";
 
@@ -295,7 +295,13 @@ async function answer<Context extends BaseContext>(
  */
 export async function openDoor<Context extends BaseContext>(options: DoorOptions<Context>): Promise<Door> {
   let closing = false;
+  /** Connections on which nothing was asked yet: Node counts them as busy. */
+  const unused = new Set<Socket>();
+  function forget(this: Socket): void {
+    unused.delete(this);
+  }
   const server = createServer((request, response) => {
+    unused.delete(request.socket);
     // A client that keeps its connection busy must not keep the door open.
     response.once("finish", () => closing && setImmediate(() => server.closeIdleConnections()));
     if (closing) response.setHeader("connection", "close");
@@ -310,9 +316,16 @@ export async function openDoor<Context extends BaseContext>(options: DoorOptions
       });
     });
   });
+  server.on("connection", (socket: Socket) => {
+    unused.add(socket);
+    socket.once("close", forget);
+  });
   // Longer than the keep-alive of clients, so that the client, not the server, lets an idle connection go.
   server.keepAliveTimeout = 65_000;
-  options.attach?.(server);
+  if (options.attach) {
+    options.attach(server);
+    server.on("upgrade", ({ socket }: IncomingMessage) => unused.delete(socket));
+  }
   const port = await listen(server, options.port, options.host);
   return {
     url: `http://${options.host}:${port}/graphql`,
@@ -320,6 +333,7 @@ export async function openDoor<Context extends BaseContext>(options: DoorOptions
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      for (const socket of unused) socket.destroy();
       await closed;
     },
   };
