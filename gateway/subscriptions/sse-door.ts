@@ -56,9 +56,16 @@ export function createEventStreamDoor(streams: Streams, heartbeat = HEARTBEAT): 
       departure.abort();
     });
 
+    const openResponse = () => {
+      if (!response.headersSent) response.writeHead(200, HEADERS).flushHeaders();
+    };
     const subscriber: Subscriber = {
-      next: (events) => void response.write(Buffer.concat(events.map(({ payload }) => nextEvent(payload)))),
+      next: (events) => {
+        openResponse();
+        response.write(Buffer.concat(events.map(({ payload }) => nextEvent(payload))));
+      },
       end: (error) => {
+        openResponse();
         stopTimers();
         if (error) response.write(nextEvent(JSON.stringify({ errors: [error] })));
         response.end(COMPLETE);
@@ -67,7 +74,7 @@ export function createEventStreamDoor(streams: Streams, heartbeat = HEARTBEAT): 
       },
       unsent: () => response.writableLength,
     };
-    // Nothing is written before the stream is known to begin; its own first event comes later than that.
+    // A notice that the feed stands still may come at once, and is written before it is known here that the stream begins.
     const session = streams.sessionOf(
       () => identity,
       () => departure.signal,
@@ -83,7 +90,7 @@ export function createEventStreamDoor(streams: Streams, heartbeat = HEARTBEAT): 
     }
     departure.signal.addEventListener("abort", begun.leave, { once: true });
     if (departure.signal.aborted) return begun.leave();
-    response.writeHead(200, HEADERS).flushHeaders();
+    openResponse();
     timers.push(setInterval(() => response.write(":\n\n"), heartbeat));
     const { caller } = identity;
     if (caller) {

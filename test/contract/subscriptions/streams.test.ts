@@ -143,6 +143,26 @@ describe("subscriptions through the gateway", () => {
     expect([late, last].map(noticesOf)).toEqual([1, 1]);
   });
 
+  test("S17: server-sent events that are asked for while the agency is away begin as such, with the notice", async () => {
+    const first = stage.subscribe(ARREST);
+    await until("it is read", () => stage.arrests.running.size === 1);
+    stage.arrests.isDown = true;
+    stage.arrests.breakConnections();
+    await until("it has the notice", () => first.payloads.length === 1);
+    const leaving = new AbortController();
+    const response = await fetch(stage.socketUrl.replace("ws", "http"), {
+      method: "POST",
+      headers: { accept: "text/event-stream", "content-type": "application/json" },
+      body: JSON.stringify({ query: ARREST }),
+      signal: leaving.signal,
+    });
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]); // prettier-ignore
+    const { value } = await response.body!.getReader().read();
+    expect(Buffer.from(value!).toString()).toContain("FEED_INTERRUPTED");
+    leaving.abort();
+    stage.arrests.isDown = false;
+  });
+
   test("the one whose eyes are used leaves: the others read on without a gap", async () => {
     const first = stage.subscribe(ARREST);
     await until("the agency is asked", () => stage.arrests.running.size === 1);
