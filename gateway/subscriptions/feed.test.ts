@@ -57,7 +57,7 @@ describe("a feed", () => {
   function tell(id: string, cursor: string | null = `c-${id}`): void {
     const place = cursor === null ? undefined : { cursor, position: cursor };
     const answer = { kind: "answered" as const, data: { id }, errors: [] };
-    agency.event({ answer, place, isLive: false, audience: undefined });
+    agency.event({ answer, place, isLive: false, standsStill: false, audience: undefined });
   }
 
   test("whose event cannot be completed ends loudly where it stood, and hands nothing on after it", async () => {
@@ -88,6 +88,7 @@ describe("a feed", () => {
       answer: undefined,
       place: { cursor: "c-a3", position: "c-a3" },
       isLive: true,
+      standsStill: false,
       audience: undefined,
     });
     await new Promise((resolve) => setImmediate(resolve));

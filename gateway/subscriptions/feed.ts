@@ -106,6 +106,7 @@ export class Feed {
 
   private receive(event: UpstreamEvent): void {
     if (this.isClosed) return;
+    if (event.standsStill) return this.interrupt();
     this.received = event.place?.cursor ?? this.received;
     this.isInterrupted = false;
     this.nextWait = SHORTEST_WAIT;
@@ -203,10 +204,13 @@ export class Feed {
 
   private wait(milliseconds: number): void {
     if (this.isClosed) return;
-    if (!this.isInterrupted) {
-      this.isInterrupted = true;
-      this.afterEvents(() => this.options.listener.interrupted());
-    }
+    this.interrupt();
     this.reopening = setTimeout(() => this.connect(), milliseconds);
+  }
+
+  private interrupt(): void {
+    if (this.isInterrupted) return;
+    this.isInterrupted = true;
+    this.afterEvents(() => this.options.listener.interrupted());
   }
 }

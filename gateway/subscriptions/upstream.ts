@@ -18,8 +18,10 @@ export interface UpstreamEvent {
   readonly answer: Extract<SubgraphAnswer, { kind: "answered" }> | undefined;
   /** Where the feed stands after it; undefined from a subgraph that has no cursors. */
   readonly place: Place | undefined;
-  /** True once: everything before has been sent, what comes now is new. */
+  /** Everything before has been sent, what comes now is new: true once, and again when the feed goes on. */
   readonly isLive: boolean;
+  /** The agency cannot read its events just now. */
+  readonly standsStill: boolean;
   /** To one who watches: callers of the same audience see the same rows of this agency. */
   readonly audience: string | undefined;
 }
@@ -62,12 +64,14 @@ function eventOf(value: JsonValue | undefined): UpstreamEvent | undefined {
   const cursor = own(facts, "cursor");
   const position = own(facts, "position");
   const isLive = own(facts, "live") === true;
+  const standsStill = own(facts, "standsStill") === true;
   const audience = own(facts, "audience");
   return {
     audience: typeof audience === "string" ? audience : undefined,
-    answer: isLive || audience !== undefined ? undefined : { kind: "answered", data, errors },
+    answer: isLive || standsStill || audience !== undefined ? undefined : { kind: "answered", data, errors },
     place: typeof cursor === "string" && typeof position === "string" ? { cursor, position } : undefined,
     isLive,
+    standsStill,
   };
 }
 

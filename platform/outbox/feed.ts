@@ -22,7 +22,8 @@ export interface FeedOptions {
 /** The events of one database for everybody in this process. */
 export interface Feed {
   /**
-   * Events in order, each once, with one mark where the past ends, until the signal, `return()` or the end of the feed. While the database is gone it waits.
+   * Events in order, each once, with one mark where the past ends, until the signal, `return()` or the end of the feed. While the
+   * database is gone it waits, and says so: one mark that it stands still, and one where it goes on.
    * Rejects with OutboxError: CURSOR_MALFORMED, CURSOR_FOREIGN, CURSOR_EXPIRED, SLOW_CONSUMER.
    */
   subscribe(wanted: Wanted): AsyncIterableIterator<FeedItem, void>;
@@ -90,6 +91,13 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     return { restMs: page.held ? next : pollMs, heldFor: next };
   }
 
+  function notice(isLost: boolean): void {
+    if (isLost === lost) return;
+    lost = isLost;
+    onNotice(lost ? "lost" : "back");
+    for (const member of everyone) member.stir();
+  }
+
   async function tailOn(): Promise<void> {
     let heldFor = 0;
     while (!ended) {
@@ -97,13 +105,11 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
       await makeMonths();
       try {
         ({ restMs, heldFor } = await look(heldFor));
-        if (lost) onNotice("back");
-        lost = false;
+        notice(false);
       } catch (error) {
         if (error instanceof OutboxError) await startAnew(error);
         else {
-          if (!lost) onNotice("lost");
-          lost = true;
+          notice(true);
           // Wake-ups do not hurry it: they would have it hammer at a server that is not there.
           await pause(RETRY_MS);
           woken = true;
@@ -132,18 +138,6 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     place = head;
   }
 
-  async function patiently<T>(read: () => Promise<T>, left: () => boolean): Promise<T> {
-    for (;;) {
-      try {
-        return await inTime(read());
-      } catch (error) {
-        if (error instanceof OutboxError || left()) throw error;
-        await pause(RETRY_MS);
-        if (left()) throw error;
-      }
-    }
-  }
-
   const tail: Tail = {
     place: () => place,
     enter: (member) => void everyone.add(member),
@@ -152,10 +146,15 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
       everyone.delete(member);
       joined.delete(member);
     },
-    placeOf: (cursor, left) => patiently(() => outbox.placeOf(cursor), left),
-    cursorOf: (at: Place) => outbox.cursorOf(at),
-    read: (after, topics, left) =>
-      patiently(() => outbox.readAfter(after, { topics, limit: pageSize }), left),
+    isLost: () => lost,
+    placeOf: (cursor) => inTime(outbox.placeOf(cursor)),
+    cursorOf: (at: Place) => inTime(outbox.cursorOf(at)),
+    async read(after, topics) {
+      const page = await inTime(outbox.readAfter(after, { topics, limit: pageSize }));
+      // Who is given something by a database that is back is not told after it that it is gone.
+      notice(false);
+      return page;
+    },
   };
 
   const tailing = tailOn();

@@ -13,9 +13,10 @@ export interface Wanted {
   readonly signal?: AbortSignal;
 }
 
-/** Given once: all that had been committed before has been given, what comes now is new. */
+/** All that had been committed before has been given, what comes now is new: once, and again after each standstill. */
 export interface LiveMark {
   readonly live: true;
+  readonly standsStill?: never;
   /** To go on from, as after an event. */
   readonly cursor: string;
   readonly place: Place;
@@ -25,12 +26,24 @@ export interface LiveMark {
 export interface Stretch {
   readonly live?: never;
   readonly events: readonly OutboxEvent[];
+  readonly standsStill?: never;
 }
 
-export type FeedItem = Stretch | LiveMark;
+/** No events: the database does not answer, and what follows comes when it does. Once for each time, till the next live mark. */
+export interface Standstill {
+  readonly live?: never;
+  readonly events: readonly never[];
+  readonly standsStill: true;
+}
+
+export type FeedItem = Stretch | Standstill | LiveMark;
+
+const STANDSTILL: Standstill = { events: [], standsStill: true };
 
 /** Events in one stretch: what is read together is told together, so that the last is told as it was read. */
 const LONGEST_STRETCH = 32;
+/** ms between two attempts while the database is gone. */
+const RETRY_MS = 1_000;
 
 /** What a subscription has of its feed. */
 export interface Tail {
@@ -41,16 +54,20 @@ export interface Tail {
   /** To be told of every event from now on too. */
   join(member: Member): void;
   leave(member: Member): void;
-  /** Reads from the outbox, and waits with it while the database is gone. Rejects with OutboxError alone. */
-  placeOf(cursor: string, left: () => boolean): Promise<Place>;
+  /** Whether the database did not answer when it was last asked for events; each member is stirred when that changes. */
+  isLost(): boolean;
+  /** These reject with OutboxError, or since the database does not answer. */
+  placeOf(cursor: string): Promise<Place>;
   cursorOf(place: Place): Promise<string>;
-  read(after: Place, topics: readonly string[] | null, left: () => boolean): Promise<EventPage>;
+  read(after: Place, topics: readonly string[] | null): Promise<EventPage>;
 }
 
 /** A subscription as its feed sees it. */
 export interface Member {
   /** False when it is no longer to be told. */
   put(event: OutboxEvent): boolean;
+  /** Has it look around. */
+  stir(): void;
   /** Ends it, with an error or quietly. */
   end(error?: Error): void;
 }
@@ -69,9 +86,13 @@ export function subscribe(
   let place = tail.place();
   let left = signal?.aborted ?? false;
   let failure: Error | undefined;
+  let isLive = false;
+  /** The reader has been told that it does, and not yet that it goes on. */
+  let standsStill = false;
 
   const member: Member = {
     put: (event) => ((wanted?.has(event.topic) ?? true) ? mailbox.put(event) : true),
+    stir: () => mailbox.stir(),
     end(error) {
       failure ??= error;
       leave();
@@ -96,11 +117,30 @@ export function subscribe(
     return { events };
   }
 
-  async function* catchUp(cursor: string): AsyncGenerator<Stretch, void> {
-    place = await tail.placeOf(cursor, () => left);
+  function standstill(): Standstill {
+    standsStill = true;
+    return STANDSTILL;
+  }
+
+  /** Asks again until the database answers. */
+  async function* patiently<T>(ask: () => Promise<T>): AsyncGenerator<Standstill, T> {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (error instanceof OutboxError || left) throw error;
+        if (!standsStill) yield standstill();
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        if (left) throw error;
+      }
+    }
+  }
+
+  async function* catchUp(cursor: string): AsyncGenerator<Stretch | Standstill, void> {
+    place = yield* patiently(() => tail.placeOf(cursor));
     let joinedAt: Place | undefined;
     while (!left) {
-      const page = await tail.read(place, topics, () => left);
+      const page = yield* patiently(() => tail.read(place, topics));
       for (let from = 0; from < page.events.length; from += LONGEST_STRETCH) {
         if (left) return;
         yield stretch(page.events.slice(from, from + LONGEST_STRETCH));
@@ -119,11 +159,18 @@ export function subscribe(
   async function* run(): AsyncGenerator<FeedItem, void> {
     try {
       if (after !== undefined && !left) yield* catchUp(after);
-      if (!left) yield { live: true, place, cursor: await tail.cursorOf(place) };
       while (!left) {
+        if (!tail.isLost() && (standsStill || !isLive)) {
+          const cursor = yield* patiently(() => tail.cursorOf(place));
+          [isLive, standsStill] = [true, false];
+          yield { live: true, place, cursor };
+        }
         if (mailbox.overflowed) throw new OutboxError("SLOW_CONSUMER", await tail.cursorOf(place));
         const waiting = mailbox.take(LONGEST_STRETCH);
-        if (waiting.length === 0) await mailbox.waiting();
+        if (waiting.length === 0) {
+          if (tail.isLost() && !standsStill) yield standstill();
+          else await mailbox.waiting();
+        }
         const events = waiting.filter((event) => comparePlaces(event.place, place) > 0);
         if (events.length > 0) yield stretch(events);
       }

@@ -176,9 +176,12 @@ export function createEventStreams<Context extends RequestContext>(options: Even
       expiresAt: caller.expiresAt,
       errorOf: (error) => endingOf(error, log),
       resultsOf: async function* (item, ended) {
-        if (!item.live) return yield* tellAll(item.events, ended);
-        const { cursor, place } = item;
-        yield { data: null, extensions: { cursor, position: sortKeyOf(place), live: true } };
+        if (item.standsStill) {
+          yield { data: null, extensions: { standsStill: true } };
+        } else if (item.live) {
+          const { cursor, place } = item;
+          yield { data: null, extensions: { cursor, position: sortKeyOf(place), live: true } };
+        } else yield* tellAll(item.events, ended);
       },
     });
   };

@@ -11,6 +11,7 @@ export interface Told {
     readonly cursor?: string;
     readonly position?: string;
     readonly live?: true;
+    readonly standsStill?: true;
     readonly audience?: string;
   };
 }
@@ -53,7 +54,7 @@ export class HeardStream {
   async event(): Promise<Told> {
     for (;;) {
       const told = await this.next();
-      if (!told.extensions.live) return told;
+      if (!told.extensions.live && !told.extensions.standsStill) return told;
     }
   }
 

@@ -10,6 +10,7 @@ import { TEST_HUB_SECRET } from "../hub-signature/signed-fetch.fixture";
 import { openAgencyFeed, type AgencyFeed } from "../outbox/open-feed";
 import { OUTBOX_ONLY, openDatabase } from "../outbox/outbox.fixture";
 import type { OutboxEvent } from "../outbox/outbox";
+import { openDoor, type Door as DatabaseDoor } from "../postgres/door.fixture";
 import { eventsOf } from "./event-streams";
 import { openHubSocket, type HubSocket } from "./hub-socket.fixture";
 import type { RequestContext } from "./request-context";
@@ -35,6 +36,8 @@ const log = pino({ level: "silent" });
 /** The door, and what the agency behind it is told to do. */
 interface Stage {
   database: DataSource;
+  /** Before the database, as the feed reads it. */
+  databaseDoor: DatabaseDoor;
   door: Door;
   socket: HubSocket;
   /** Persons of whom nothing may be seen. */
@@ -49,7 +52,7 @@ interface Stage {
 }
 
 export const stage: Stage = {
-  ...({} as Pick<Stage, "database" | "door" | "socket">),
+  ...({} as Pick<Stage, "database" | "databaseDoor" | "door" | "socket">),
   hidden: new Set(),
   failing: new Map(),
   accesses: [],
@@ -84,9 +87,10 @@ export function raiseStage(): void {
   beforeAll(async () => {
     place = await createTestDatabase(OUTBOX_ONLY);
     stage.database = await openDatabase(place.url);
+    stage.databaseDoor = await openDoor(place.url);
     feed = await openAgencyFeed({
       name: "test",
-      databaseUrl: place.url,
+      databaseUrl: stage.databaseDoor.url,
       database: stage.database,
       silentAfter: LONG,
       keptFor: 1_000 * LONG,
@@ -143,6 +147,7 @@ export function raiseStage(): void {
   afterAll(async () => {
     await stage.door?.close();
     await feed?.close();
+    await stage.databaseDoor?.close();
     await stage.database?.destroy();
     await place?.drop();
   });

@@ -153,7 +153,7 @@ export async function startTellingCaseNews(options: CaseNewsOptions): Promise<Ca
     while (!signal.aborted) {
       try {
         for await (const item of feed.subscribe({ topics: NEWS_TOPICS, signal })) {
-          if (item.live) continue;
+          if (item.live || item.standsStill) continue;
           woken += 1;
           for (const wake of wakers) wake();
         }

@@ -83,6 +83,7 @@ export class ArrestAgency {
   isSilent = false;
   /** Takes no connection. */
   isDown = false;
+  private standsStill = false;
   private readonly schema = buildSubgraphSchema({ typeDefs: ARRESTS });
   /** Over HTTP it is asked where its feed stands, and nothing else. */
   private readonly server = createServer((_request, response) =>
@@ -117,6 +118,12 @@ export class ArrestAgency {
   /** Every connection breaks. */
   breakConnections(): void {
     for (const socket of this.sockets.clients) socket.terminate();
+  }
+
+  /** Its database is gone, or back: it says so on every stream, and on those that begin meanwhile. */
+  standStill(standsStill: boolean): void {
+    this.standsStill = standsStill;
+    for (const one of this.running) this.mark(one, this.log.length - 1);
   }
 
   /** Ends every stream with an error, as an agency refuses. */
@@ -168,11 +175,22 @@ export class ArrestAgency {
     const after = message.payload.variables?.["_hubAfter"];
     const from = typeof after === "string" ? Number(after.slice(1)) + 1 : this.log.length;
     const until = this.log.length;
+    if (this.standsStill) {
+      this.running.add(running);
+      return this.mark(running, until - 1);
+    }
     for (let index = from; index < until; index += 1) await this.send(running, index);
-    this.next(running, null, until - 1, { live: true });
+    this.mark(running, until - 1);
     // What was recorded in between.
     for (let index = until; index < this.log.length; index += 1) await this.send(running, index);
     this.running.add(running);
+  }
+
+  /** Says where the past ends, or that nothing can be said of it. */
+  private mark(running: Running, index: number): void {
+    if (!this.standsStill) return this.next(running, null, index, { live: true });
+    const payload = { data: null, extensions: { standsStill: true } };
+    running.socket.send(JSON.stringify({ id: running.message.id, type: "next", payload }));
   }
 
   private next(running: Running, data: unknown, index: number, more: object = {}, errors?: unknown): void {

@@ -123,6 +123,37 @@ describe("subscriptions through the gateway", () => {
     expect(notices).toEqual(["FEED_INTERRUPTED"]);
   });
 
+  test("S13: the agency's database is gone: each stream has one notice for each time, also when the connection breaks meanwhile", async () => {
+    const ann = stage.subscribe(ARREST);
+    await until("the agency is asked", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a0");
+    const told = ({ payloads }: Received) =>
+      payloads.map(({ data, errors }) =>
+        errors ? errors[0]!.extensions?.["code"] : (data as { arrests: { id: string } }).arrests.id,
+      );
+    await until("one event", () => told(ann).length === 1);
+    stage.arrests.standStill(true);
+    await until("it is told", () => told(ann).length === 2);
+    const late = stage.subscribe(ARREST);
+    await until("who comes later is told too", () => told(late).length === 1);
+    stage.arrests.breakConnections();
+    await until("it is gone", () => stage.arrests.running.size === 0);
+    await until("it is asked again", () => stage.arrests.running.size === 1);
+    stage.arrests.standStill(false);
+    await stage.arrests.arrest("a1");
+    await until("they go on", () => [ann, late].every((one) => told(one).includes("a1")));
+    // Without an event in between.
+    stage.arrests.standStill(true);
+    stage.arrests.standStill(false);
+    stage.arrests.standStill(true);
+    stage.arrests.standStill(false);
+    await stage.arrests.arrest("a2");
+    await until("they go on again", () => [ann, late].every((one) => told(one).includes("a2")));
+    const twice = ["FEED_INTERRUPTED", "FEED_INTERRUPTED"];
+    expect(told(ann)).toEqual(["a0", "FEED_INTERRUPTED", "a1", ...twice, "a2"]);
+    expect(told(late)).toEqual(["FEED_INTERRUPTED", "a1", ...twice, "a2"]);
+  });
+
   test("while the agency is away each stream has one notice: those that begin meanwhile, and when its reader leaves", async () => {
     const reader = stage.subscribe(ARREST);
     await until("the agency is asked", () => stage.arrests.running.size === 1);
