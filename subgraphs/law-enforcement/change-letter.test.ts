@@ -283,6 +283,36 @@ describe("L55: no letter goes round the gate", () => {
     expect(await lettersOf(man)).toEqual([{ state: "reviewed" }]);
   });
 
+  test.each<[what: string, since: (man: Man, at: Date) => Promise<unknown>, problem: string]>([
+    [
+      "another victim came to light, whom nobody told",
+      async ({ personId }, openedAt) =>
+        write.caseFile({ personId, victimId: (await write.victim({ familyName: "Zyxwanda" })).id, openedAt }),
+      "VICTIM_NOT_TOLD",
+    ],
+    [
+      "he moved up, and is to be given no message",
+      async ({ personId }, confirmedAt) => {
+        const { id: proposalId } = await write.proposal({ personId, level: "A", supersededAt: confirmedAt });
+        await write.confirmation({ personId, proposalId, level: "A", confirmedAt });
+      },
+      "LEVEL_NOT_IN_FORCE",
+    ],
+  ])("L124: nor at a contact that was released, once %s", async (_what, since, problem) => {
+    const man = await manAt("B");
+    const id = await approvedLetter(man);
+    const contactId = await contactOf(man, "released");
+    await since(man, new Date(now().getTime() - 1_000));
+    expect(await serve(id, contactId)).toEqual(nothing(problem));
+    const byHand = database.query(
+      `UPDATE exposure_letter SET state = 'served', served_on = '2026-03-05', served_at = $1, served_how = 'mailed',
+         served_by = 'Dan', contact_id = $2, closed_at = now(), closed_by = 'Dan' WHERE id = $3`,
+      [now(), contactId, id],
+    );
+    await expect(byHand).rejects.toMatchObject({ constraint: "letter_gate" });
+    expect(await lettersOf(man)).toEqual([{ state: "reviewed" }]);
+  });
+
   test("nor at a contact of another, one that is not there, or one behind a wall", async () => {
     const [man, other] = [await manAt("B"), await manAt("B")];
     const id = await approvedLetter(man);

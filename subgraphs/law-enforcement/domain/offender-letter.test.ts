@@ -72,7 +72,7 @@ describe("L54: legal exposure is reviewed by a prosecutor, a letter by a coordin
 
 describe("L55: a letter is served at a contact that was released, while the release held", () => {
   const letter = { kind: "letter", state: "reviewed", approvedAt: at(-5) } as const;
-  const contact = { state: "released", means: "letter", releasedAt: at(-4) } as const;
+  const contact = { state: "released", means: "letter", releasedAt: at(-4), failed: [] } as const;
   type Letter = Parameters<typeof decideService>[0];
   type Contact = Parameters<typeof decideService>[1];
   test.each<[what: string, letter: Partial<Letter>, contact: Partial<Contact>, servedAt: Date, outcome: string]>([
@@ -92,6 +92,8 @@ describe("L55: a letter is served at a contact that was released, while the rele
     ["to one whom nobody met", {}, { state: "not-found" }, at(-1), "CONTACT_NOT_RELEASED"],
     ["before the release", { approvedAt: at(-9) }, {}, at(-4.1), "OUTSIDE_RELEASE"],
     ["after the release held no more", { approvedAt: at(-30) }, { releasedAt: at(-26) }, at(-1), "OUTSIDE_RELEASE"],
+    ["at another level than his", {}, { failed: ["level-not-in-force", "victim-not-told"] }, at(-1), "LEVEL_NOT_IN_FORCE"],
+    ["with a victim known whom nobody told", {}, { failed: ["victim-not-told"] }, at(-1), "VICTIM_NOT_TOLD"],
     ["before the review", { approvedAt: at(-2) }, {}, at(-3), "BEFORE_REVIEW"],
     ["without a review that is dated", { approvedAt: null }, {}, at(-1), "BEFORE_REVIEW"],
     ["tomorrow", {}, {}, at(1), "IN_THE_FUTURE"],

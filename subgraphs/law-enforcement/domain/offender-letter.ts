@@ -1,4 +1,5 @@
 import { isAheadOf } from "./contact-form";
+import type { GateCondition } from "./contact-outcome";
 import type { ContactState } from "./contact-state";
 import { letterAfter, type LetterMoveRefusal, type LetterState } from "./letter-state";
 import { releaseHoldsUntil, type ContactMeans, type Protocol } from "./protocol";
@@ -85,6 +86,8 @@ export type ServiceRefusal =
   | "CONTACT_OF_OTHER_MEANS"
   | "CONTACT_NOT_RELEASED"
   | "OUTSIDE_RELEASE"
+  | "LEVEL_NOT_IN_FORCE"
+  | "VICTIM_NOT_TOLD"
   | "BEFORE_REVIEW"
   | "IN_THE_FUTURE";
 
@@ -96,7 +99,8 @@ const MEANS: Readonly<Record<OffenderLetterKind, readonly ContactMeans[]>> = {
 
 /**
  * Decides whether a letter was served: to serve it is to contact him, so it goes with a contact that the gate let pass, and
- * within that release (L55). What he was given otherwise is a breach of the contact, and recorded as that.
+ * within that release (L55), while the gate still holds (L124). What he was given otherwise is a breach of the contact, and
+ * recorded as that. `failed`: what of the gate did not hold when it was served.
  */
 export function decideService(
   letter: {
@@ -104,7 +108,12 @@ export function decideService(
     readonly state: LetterState;
     readonly approvedAt: Date | null;
   },
-  contact: { readonly state: ContactState; readonly means: ContactMeans; readonly releasedAt: Date | null },
+  contact: {
+    readonly state: ContactState;
+    readonly means: ContactMeans;
+    readonly releasedAt: Date | null;
+    readonly failed: readonly GateCondition[];
+  },
   servedAt: Date,
   protocol: Protocol,
   now: Date,
@@ -112,12 +121,14 @@ export function decideService(
   const next = letterAfter(letter.state, "serve");
   if (!next.ok) return next;
   if (!MEANS[letter.kind].includes(contact.means)) return refuse({ code: "CONTACT_OF_OTHER_MEANS" });
-  const { state, releasedAt } = contact;
+  const { state, releasedAt, failed } = contact;
   if (releasedAt === null || (state !== "released" && state !== "made"))
     return refuse({ code: "CONTACT_NOT_RELEASED" });
   if (isAheadOf(servedAt, now)) return refuse({ code: "IN_THE_FUTURE" });
   if (letter.approvedAt === null || servedAt < letter.approvedAt) return refuse({ code: "BEFORE_REVIEW" });
   if (servedAt < releasedAt || servedAt > releaseHoldsUntil(protocol, releasedAt))
     return refuse({ code: "OUTSIDE_RELEASE" });
+  if (failed.includes("level-not-in-force")) return refuse({ code: "LEVEL_NOT_IN_FORCE" });
+  if (failed.includes("victim-not-told")) return refuse({ code: "VICTIM_NOT_TOLD" });
   return next;
 }

@@ -91,6 +91,7 @@ import { CallIns1764100000101 } from "./migrations/1764100000101-call-ins";
 import { PanelAtConference1764200000301 } from "./migrations/1764200000301-panel-at-conference";
 import { ProposalsStanding1764200000400 } from "./migrations/1764200000400-proposals-standing";
 import { GateAtEntry1764200000700 } from "./migrations/1764200000700-gate-at-entry";
+import { GateOfLetters1764200000701 } from "./migrations/1764200000701-gate-of-letters";
 import { ToldArrests1764200000500 } from "./migrations/1764200000500-told-arrests";
 
 /** Every table has one entity. */
@@ -195,6 +196,7 @@ const MIGRATIONS = [
   PanelAtConference1764200000301,
   ProposalsStanding1764200000400,
   GateAtEntry1764200000700,
+  GateOfLetters1764200000701,
   ToldArrests1764200000500,
 ];
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import { failedConditions } from "../domain/contact-outcome";
 import { letterAfter, type LetterMoveRefusal, type LetterState } from "../domain/letter-state";
 import {
   decideDraft,
@@ -23,6 +24,7 @@ import { holdContact, holdPerson, type Deed, type StaleRefusal } from "./contact
 import type { ContactRow } from "./entities/contact";
 import { ExposureLetterRow } from "./entities/exposure-letter";
 import { PersonRow } from "./entities/person";
+import { outcomeFacts } from "./gate-facts";
 import { levelsInForce } from "./levels";
 import { victimsOfPerson } from "./victims-of-person";
 import { dayIn } from "../../../platform/letters/day-in";
@@ -153,7 +155,10 @@ export async function recordLetterServed(
   const letter = await holdLetter(manager, seen.letter);
   const contact = await holdContact(manager, seen.contact);
   if (letter.state !== expects) return refuse({ code: "STALE" });
-  const decision = decideService(letter, contact, servedAt, protocol, now);
+  const [facts] = await outcomeFacts(manager, [contact], servedAt);
+  const { state, means, releasedAt } = contact;
+  const passed = { state, means, releasedAt, failed: failedConditions(facts!, servedAt, protocol) };
+  const decision = decideService(letter, passed, servedAt, protocol, now);
   if (!decision.ok) return decision;
   const checked = await stillForHim(manager, letter);
   if (!checked.ok) return checked;
