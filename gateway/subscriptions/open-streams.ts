@@ -38,6 +38,7 @@ export function openStreams(parts: StreamParts) {
       return [name, createUpstream(addressOf(name, address), headersOf, onNotice)];
     }),
   );
+  const streamLimits = limits ?? DEFAULT_STREAM_LIMITS;
   const streams = new Streams({
     serving,
     admit,
@@ -45,8 +46,11 @@ export function openStreams(parts: StreamParts) {
       log.error(failureFacts(error), "an event could not be handed on"),
     ),
     upstreams,
-    limits: limits ?? DEFAULT_STREAM_LIMITS,
+    limits: streamLimits,
   });
-  const sockets = createWebSocketDoor({ streams, identify, log, initTimeout, heartbeat, documentText });
+  const socketsPerPerson = streamLimits.perPerson;
+  const sockets = createWebSocketDoor({
+    ...{ streams, identify, log, socketsPerPerson, initTimeout, heartbeat, documentText },
+  });
   return { upstreams: [...upstreams.values()], streams, sockets };
 }

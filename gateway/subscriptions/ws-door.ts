@@ -23,6 +23,8 @@ export interface WebSocketDoorOptions {
   readonly streams: Streams;
   readonly identify: Identify;
   readonly log: Logger;
+  /** Sockets that one person may have; nobody needs more than streams. */
+  readonly socketsPerPerson: number;
   /** ms for the first message to come. */
   readonly initTimeout?: number | undefined;
   /** ms between pings. */
@@ -46,6 +48,8 @@ const MOST_SOCKETS = 20_000;
 const SWEEP = 500;
 /** "Unauthorized" of the protocol: the token is missing, wrong or has expired; the reason says which. */
 const UNAUTHORIZED = 4401;
+/** "Forbidden" of the protocol. */
+const FORBIDDEN = 4403;
 const GOING_AWAY = 1001;
 
 const NOT_FOUND = "HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n";
@@ -121,7 +125,15 @@ function presentedBy(payload: unknown, headers: IncomingHttpHeaders): Presented 
 
 /** The door for `graphql-transport-ws`: queries, mutations and subscriptions on one socket. */
 export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
-  const { streams, identify, log, documentText, initTimeout = 5_000, heartbeat = 15_000 } = options;
+  const {
+    streams,
+    identify,
+    log,
+    socketsPerPerson,
+    documentText,
+    initTimeout = 5_000,
+    heartbeat = 15_000,
+  } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols,
@@ -131,6 +143,16 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
   });
 
   const connections = new Set<Connection>();
+  /** Of those who were let in, by person: one alone must not take the room of all. */
+  const socketsOf = new Map<string, number>();
+  const personOf = (current: Identity | undefined) =>
+    current?.caller && `${current.caller.agency}/${current.caller.subject}`;
+  function count(person: string | undefined, change: 1 | -1): void {
+    if (person === undefined) return;
+    const sockets = (socketsOf.get(person) ?? 0) + change;
+    if (sockets === 0) socketsOf.delete(person);
+    else socketsOf.set(person, sockets);
+  }
 
   /** One timer for all: some thousand sockets with two or three of their own would cost more than the sockets. */
   function sweep(): void {
@@ -167,6 +189,15 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
       if (isAnother) {
         connection.socket.close(UNAUTHORIZED, "ANOTHER_CALLER");
         return false;
+      }
+      if (connection.current === undefined) {
+        const person = personOf(identity);
+        if (person !== undefined && (socketsOf.get(person) ?? 0) >= socketsPerPerson) {
+          connection.socket.close(FORBIDDEN, "TOO_MANY_SOCKETS");
+          return false;
+        }
+        // Gone while it was learnt who he is.
+        if (connections.has(connection)) count(person, 1);
       }
       connection.current = identity;
       connection.upgrade = {};
@@ -261,6 +292,7 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     socket.on("error", () => socket.terminate());
     socket.once("close", (code, reason) => {
       connections.delete(connection);
+      count(personOf(connection.current), -1);
       connection.departure?.abort();
       void closed(code, reason.toString());
     });

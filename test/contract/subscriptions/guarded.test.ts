@@ -102,7 +102,9 @@ describe("subscriptions of callers", () => {
     stage.names.hasExpired = (headers) => headers["authorization"] === authorization;
     await stage.arrests.arrest("a2");
     await until("the other has it", () => idsOf(other).length === 2);
-    expect(other.payloads[1]!.data).toMatchObject({ arrests: { id: "a2", person: { name: "name of p-a2" } } });
+    expect(other.payloads[1]!.data).toMatchObject({
+      arrests: { id: "a2", person: { name: "name of p-a2" } },
+    });
     expect(other.ended).toBe("open");
     await until("the reader has been told", () => reader.ended !== "open");
     expect(idsOf(reader)).toEqual(["a1"]);
@@ -226,6 +228,37 @@ describe("subscriptions of callers", () => {
     const ann = stage.subscribe(ARREST, {}, client);
     await until("it is closed", () => ann.ended !== "open");
     expect(ann.ended).toEqual({ code: 4401 });
+  });
+
+  test("S19: nobody has more sockets than streams; one that is closed makes room, and others have theirs", async () => {
+    const few = new Stage();
+    try {
+      await few.open({ access: guard.access, streamLimits: { perPerson: 2, perAgency: 10 } });
+      const connect = async (subject: string) => {
+        const connectionParams = { authorization: `Bearer ${await guard.token(subject)}`, ...PURPOSE };
+        const closings: { code: number; reason: string }[] = [];
+        let isIn = false;
+        const client = few.client({
+          connectionParams,
+          lazy: false,
+          onNonLazyError: () => undefined,
+          on: {
+            connected: () => (isIn = true),
+            closed: (event) => closings.push(event as { code: number; reason: string }),
+          },
+        });
+        await until("it is in, or not", () => isIn || closings.length > 0);
+        return { client, closings };
+      };
+      const [first] = [await connect("ann"), await connect("ann")];
+      expect((await connect("ann")).closings).toMatchObject([{ code: 4403, reason: "TOO_MANY_SOCKETS" }]);
+      expect((await connect("bea")).closings).toEqual([]);
+      await first.client.dispose();
+      await until("it has left", () => first.closings.length === 1);
+      expect((await connect("ann")).closings).toEqual([]);
+    } finally {
+      await few.close();
+    }
   });
 
   test("server-sent events: the same stream, resumed after a cursor, ended when the token expires", async () => {
