@@ -1,4 +1,3 @@
-import { append } from "../../platform/outbox/append";
 import { miniatureOf, type Miniature } from "../../subgraphs/law-enforcement/store/miniature.fixture";
 import type { DataSource } from "typeorm";
 import type { Markers, Place } from "./markers";
@@ -6,6 +5,8 @@ import { isAgency, placeOf, type Man } from "./man";
 import { LONG_AGO, writeBreaches, writeCallIns } from "./world-contacts";
 import { writeLetters, type LettersOfMan } from "./world-letters";
 import { writeCorrections, writePromises, writePulls, writeReviews } from "./world-protocol";
+import { tellOf, writeAlertRecord } from "./world-alerts";
+import { writeCourt, writeCustody } from "./world-court";
 
 export interface KnownMan extends Man {
   readonly personId: string;
@@ -106,80 +107,6 @@ async function writeIncident(
     offenceCode: mark.text("arrest's offence code", "charges:F"),
   });
   return incidentId;
-}
-
-async function writeCourt(
-  write: Miniature,
-  markers: Markers,
-  man: Man,
-  personId: string,
-  incidentId: string,
-) {
-  const mark = markers.at(placeOf(man));
-  await write.charge({
-    id: mark.id("charge id", "charges:F"),
-    personId,
-    incidentId,
-    offenceCode: mark.text("charge's offence code", "charges:F"),
-    title: mark.text("charge title", "charges:F", "charges:L6"),
-    weaponCodes: [mark.text("weapon code of the charge", "charges:F")],
-    docket: mark.text("charge docket", "charges:F"),
-    filedOn: mark.day("charge filed", "charges:F"),
-    courtDate: mark.dayAhead("court date", "charges:F", "charges:L6"),
-    disposition: "convicted",
-    dispositionOn: mark.day("disposition", "charges:F"),
-  });
-  await write.priorRecord({
-    id: mark.id("prior record id", "criminal-history:F"),
-    personId,
-    offenceCode: mark.text("prior offence code", "criminal-history:F"),
-    title: mark.text("prior offence", "criminal-history:F"),
-    occurredOn: mark.day("prior offence's day", "criminal-history:F"),
-  });
-  const { id: warrantId } = await write.warrant({
-    id: mark.id("warrant id", "warrants:F"),
-    personId,
-    number: mark.text("warrant number", "warrants:F"),
-    offenceTitle: mark.text("warrant's offence", "warrants:F"),
-    issuedOn: mark.day("warrant issued", "warrants:F"),
-  });
-  await write.warrant({
-    id: mark.id("cleared warrant id", "warrants:F"),
-    personId,
-    number: mark.text("cleared warrant number", "warrants:F"),
-    offenceTitle: mark.text("cleared warrant's offence", "warrants:F"),
-    issuedOn: mark.day("cleared warrant issued", "warrants:F"),
-    clearedOn: mark.day("warrant cleared", "warrants:F"),
-  });
-  await write.intelligence({
-    id: mark.id("intelligence id", "intelligence:F"),
-    personId,
-    groupNexus: mark.text("group nexus", "intelligence:F"),
-    suspicionBasis: `field interview ${mark.text("suspicion basis", "intelligence:F")}`,
-  });
-  return warrantId;
-}
-
-async function writeCustody(write: Miniature, markers: Markers, man: Man, personId: string) {
-  const mark = markers.at(placeOf(man));
-  await write.custodyEvent({
-    personId,
-    facility: mark.text("facility", "custody:F"),
-    occurredAt: mark.instant("in custody since", "custody:F"),
-    releaseExpectedAt: mark.instantAhead("release expected", "custody:F"),
-  });
-  await write.condition({
-    id: mark.id("condition id", "conditions:F"),
-    personId,
-    kind: man.supervised ? "probation" : "bail",
-    terms: mark.text("condition", "conditions:F"),
-    termsForProvider: mark.text("condition for providers", "conditions:L7"),
-    effectiveFrom: mark.day("condition from", "conditions:F"),
-    effectiveUntil: mark.dayAhead("condition until", "conditions:F"),
-    supervisingOfficer: mark.text("supervising officer", "conditions:F"),
-    recordedAt: mark.instant("condition recorded", "conditions:F"),
-  });
-  await write.breach({ personId, description: mark.text("breach") });
 }
 
 async function writeContacts(write: Miniature, markers: Markers, man: Man, personId: string) {
@@ -337,55 +264,6 @@ async function writeLevel(
   });
   const openProposalId = (await proposal({ level: level === "B" ? "A" : "B" })).id;
   return { openProposalId, confirmationId };
-}
-
-/** Tells of what no table tells of by itself, as whoever records it does. */
-async function tellOf(database: DataSource, personId: string): Promise<void> {
-  const one = async (table: string, given = "true") =>
-    (
-      await database.query<{ id: string }[]>(`SELECT id FROM ${table} WHERE person_id = $1 AND ${given}`, [
-        personId,
-      ])
-    )[0]!.id;
-  const told = { key: personId, occurredAt: new Date(), historic: false, provenance: "local" };
-  const facts = [
-    ["arrest", { change: "recorded", arrestId: await one("arrest") }],
-    ["level", { change: "proposed", proposalId: await one("level_proposal", "superseded_at IS NULL") }],
-    ["level", { change: "confirmed", confirmationId: await one("level_confirmation") }],
-  ] as const;
-  await database.transaction((manager) =>
-    append(
-      manager,
-      facts.map(([topic, event]) => ({ ...told, topic, facts: event })),
-    ),
-  );
-}
-
-/** Writes what became of the alert of his arrest; answers the alert. */
-async function writeAlertRecord(database: DataSource, man: Man, personId: string): Promise<string> {
-  const [alert] = await database.query<{ id: string }[]>(
-    "SELECT id FROM outbox.event WHERE topic = 'arrest' AND key = $1",
-    [personId],
-  );
-  const [agency] = man.cases.filter(isAgency);
-  if (agency !== undefined) {
-    await database.query(
-      `INSERT INTO alert_acknowledgement (alert_id, agency, subject, acknowledged_at)
-       VALUES ($1, $2, 'advocate-9', now())`,
-      [alert!.id, agency],
-    );
-  }
-  const escalation: { id: string }[] = await database.query(
-    `INSERT INTO alert_escalation (alert_id, person_id, agency, step, target, told_at)
-     VALUES ($1, $2, $3, 1, 'next-on-call', now()) RETURNING id`,
-    [alert!.id, personId, agency ?? null],
-  );
-  const facts = { change: "next-on-call", escalationId: escalation[0]!.id, alertId: alert!.id };
-  const told = { occurredAt: new Date(), historic: false, provenance: "local" };
-  await database.transaction((manager) =>
-    append(manager, [{ ...told, topic: "escalation", key: personId, facts }]),
-  );
-  return alert!.id;
 }
 
 /** The report of a breach, by its contact. */
