@@ -294,6 +294,13 @@ describe("L122: what is hers in the forms in which people write it is found", ()
   }); // prettier-ignore
 });
 
+test.each(["a ", "1 ", "a.", "lo-"])(
+  "L125: a page of %j is searched as any other, and does not keep the server from everything else",
+  (unit) => {
+    expect(kindsIn(`${unit.repeat(4_000 / unit.length)}; M a r i a L o p e z`)).toContain("NAME");
+  },
+);
+
 describe("L51: what is his own is no leak, and what is not is", () => {
   test.each<[what: string, text: string, kinds: readonly LeakKind[]]>([
     ["his full name", "Dear Carlos Lopez,", []],

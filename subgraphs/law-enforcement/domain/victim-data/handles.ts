@@ -3,17 +3,29 @@ import type { Word } from "./words";
 /** What joins the parts of one address of mail: "hope.w", "hope_w". */
 const WITHIN = /^[._+-]$/;
 
+const read = new WeakMap<readonly Word[], readonly boolean[]>();
+
+/** Of each word whether it stands before the @ of an address of mail, or behind one alone; in one walk each way. */
+function handlesIn(words: readonly Word[]): readonly boolean[] {
+  const handles = words.map(() => false);
+  for (let at = words.length - 2; at >= 0; at--) {
+    const { gap } = words[at + 1]!;
+    handles[at] = gap.startsWith("@") || (WITHIN.test(gap) && handles[at + 1]!);
+  }
+  let isBehind = false;
+  for (const [at, { gap }] of words.entries()) {
+    // Right behind a word it begins a domain.
+    isBehind = WITHIN.test(gap) ? isBehind : gap.endsWith("@") && (gap.length > 1 || at === 0);
+    handles[at] ||= isBehind;
+  }
+  return handles;
+}
+
 /** Whether a word stands in what somebody is called by machines: before the @ of an address of mail, or behind one alone. */
 export function isHandle(words: readonly Word[], at: number): boolean {
-  const gapAfter = (index: number) => words[index + 1]?.gap ?? "";
-  let last = at;
-  while (WITHIN.test(gapAfter(last))) last += 1;
-  if (gapAfter(last).startsWith("@")) return true;
-  let first = at;
-  while (WITHIN.test(words[first]!.gap)) first -= 1;
-  const gap = words[first]?.gap ?? "";
-  // Right behind a word it begins a domain.
-  return gap.endsWith("@") && (gap.length > 1 || first === 0);
+  const known = read.get(words) ?? handlesIn(words);
+  read.set(words, known);
+  return known[at]!;
 }
 
 /** A name that is left of three letters is one, "4th" is not. */

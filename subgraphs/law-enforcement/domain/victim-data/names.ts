@@ -65,8 +65,20 @@ const joined = (words: readonly Word[]): Word => ({
   ),
 });
 
-/** The words that begin at a place, also those in parts: "Lo-pez", "L o p e z"; and without digits: "lopez1990". */
+/** Letters of a name that is spelled out, at most: who fills a page with single letters does not stop the server. */
+const SPELLED_OUT = 24;
+
+const read = new WeakMap<readonly Word[], (readonly Word[])[]>();
+
+/** The words that begin at a place, read once for all whose names are looked for. */
 function wordsAt(words: readonly Word[], at: number): readonly Word[] {
+  const known = read.get(words) ?? [];
+  read.set(words, known);
+  return (known[at] ??= readAt(words, at));
+}
+
+/** Also those in parts: "Lo-pez", "L o p e z"; and without digits: "lopez1990". */
+function readAt(words: readonly Word[], at: number): readonly Word[] {
   const found = [words[at]!];
   const bare = withoutDigits(words[at]!, isHandle(words, at));
   if (bare) found.push(bare);
@@ -74,7 +86,8 @@ function wordsAt(words: readonly Word[], at: number): readonly Word[] {
     found.push(joined(words.slice(at, to + 1)));
   let to = at;
   const isLetter = (word: Word | undefined) => word !== undefined && word.end - word.at === 1;
-  while (isLetter(words[to]) && (to === at || LETTER_SPACED.test(words[to]!.gap))) to += 1;
+  while (to < at + SPELLED_OUT && isLetter(words[to]) && (to === at || LETTER_SPACED.test(words[to]!.gap)))
+    to += 1;
   for (let end = at + 3; end <= to; end++) found.push(joined(words.slice(at, end)));
   return found;
 }
