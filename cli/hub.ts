@@ -16,6 +16,13 @@ async function withDatabases(work: (urls: AgencyAddresses) => Promise<void>): Pr
   return (await import("./processes/databases")).withDatabases(work);
 }
 
+async function withDatabaseOf(
+  owner: string | undefined,
+  work: (urls: Partial<AgencyAddresses>) => Promise<void>,
+): Promise<void> {
+  return (await import("./processes/databases")).withDatabaseOf(owner, work);
+}
+
 const program = new Command("hub").description("The IPVI hub's command line").showHelpAfterError();
 registerGenerate(program);
 registerGateway(program);
@@ -24,8 +31,10 @@ registerToken(program);
 registerQuery(program);
 registerWatch(program);
 registerSeed(program, { databaseUrls: withDatabases });
-registerAudit(program, { databaseUrls: withDatabases });
-registerImport(program, { databaseUrl: (work) => withDatabases((urls) => work(urls.lawEnforcement)) });
+registerAudit(program, { databaseUrls: withDatabaseOf });
+registerImport(program, {
+  databaseUrl: (work) => withDatabaseOf("law-enforcement", (urls) => work(urls.lawEnforcement!)),
+});
 
 program.parseAsync().catch((error: Error) => {
   console.error(error.message);

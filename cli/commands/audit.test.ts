@@ -27,7 +27,7 @@ async function verify(...args: string[]): Promise<void> {
   const [lawEnforcement, services, harbor] = databases.map(({ url }) => url) as [string, string, string];
   const program = new Command("hub").exitOverride();
   registerAudit(program, {
-    databaseUrls: (work) => work({ lawEnforcement, services, advocacy: { "harbor-house": harbor } }),
+    databaseUrls: (_, work) => work({ lawEnforcement, services, advocacy: { "harbor-house": harbor } }),
   });
   await program.parseAsync(["audit", "verify", ...args], { from: "user" });
 }

@@ -4,8 +4,14 @@ import type { AgencyAddresses } from "../processes/migrate-all";
 
 /** What the command needs of whoever knows the site. */
 export interface AuditCommandOptions {
-  /** Finds the databases of the site (migrated), runs the work with their addresses, and puts away what it opened. */
-  readonly databaseUrls: (work: (urls: AgencyAddresses) => Promise<void>) => Promise<void>;
+  /**
+   * Finds the databases of the site (migrated), runs the work with their addresses, and puts away what it opened. Where one
+   * owner is asked for, it may find that one's alone.
+   */
+  readonly databaseUrls: (
+    owner: string | undefined,
+    work: (urls: Partial<AgencyAddresses>) => Promise<void>,
+  ) => Promise<void>;
 }
 
 interface Options {
@@ -25,12 +31,12 @@ function notedRow({ agency, noted }: Options): NotedRow | undefined {
 
 /** The databases to check, each by its owner's name. @throws Error naming the owners when the one asked for is none. */
 function chosen(
-  { lawEnforcement, services, advocacy }: AgencyAddresses,
+  { lawEnforcement, services, advocacy = {} }: Partial<AgencyAddresses>,
   agency: string | undefined,
 ): [string, string][] {
   const all: [string, string][] = [
-    ["law-enforcement", lawEnforcement],
-    ["services", services],
+    ...(lawEnforcement === undefined ? [] : [["law-enforcement", lawEnforcement] as [string, string]]),
+    ...(services === undefined ? [] : [["services", services] as [string, string]]),
     ...Object.entries(advocacy),
   ];
   const found = agency === undefined ? all : all.filter(([owner]) => owner === agency);
@@ -54,7 +60,7 @@ export function registerAudit(program: Command, { databaseUrls }: AuditCommandOp
       const noted = notedRow(options);
       const { Client } = await import("pg");
       const { verifyChain } = await import("../../platform/access-record/verify");
-      await databaseUrls(async (urls) => {
+      await databaseUrls(options.agency, async (urls) => {
         for (const [owner, connectionString] of chosen(urls, options.agency)) {
           const client = new Client({ connectionString });
           await client.connect();

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { SeededCity, SeedRequest } from "../seed/seed-city";
+import { readSettings } from "../settings";
 
 /** What the command needs of whoever knows the site. */
 export interface SeedCommandOptions {
@@ -15,15 +16,20 @@ interface Options {
   readonly asOf: string;
 }
 
-/** `seed`: fills the empty databases of the site with a synthetic city. */
+/** `seed`: fills the empty databases of the site with a synthetic city; refused in production, where people are real. */
 export function registerSeed(program: Command, { databaseUrls, site }: SeedCommandOptions): void {
   program
     .command("seed")
-    .description("fill empty databases with a synthetic city; the same options give the same city")
+    .description(
+      "fill empty databases with a synthetic city; the same options give the same city (refused in production)",
+    )
     .option("--people <number>", "persons known to police", "2000")
     .option("--seed <number>", "which city", "1")
     .option("--as-of <day>", "the day of the city, YYYY-MM-DD", new Date().toISOString().slice(0, 10))
     .action(async ({ people, seed, asOf }: Options) => {
+      if (readSettings().NODE_ENV === "production") {
+        throw new Error("A synthetic city is refused in production.");
+      }
       // Loaded here: the other commands need none of it.
       const { seedCity } = await import("../seed/seed-city");
       await databaseUrls(async (urls) => {

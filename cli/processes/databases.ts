@@ -76,13 +76,18 @@ async function embeddedServer(
 }
 
 /**
- * Does some work on the site's databases, brought up to date first: those of a running hub, or an embedded server that
- * is stopped again afterwards.
+ * Does some work on the site's databases, brought up to date first: in production those that the environment names, else
+ * also those of a running hub, or an embedded server that is stopped again afterwards.
+ *
+ * @throws Error in production, naming a variable that is missing: no records go to a server that nobody chose.
  */
 export async function withDatabases(work: (urls: AgencyAddresses) => Promise<void>): Promise<void> {
   const settings = readSettings();
   const partners = readSitePartners(filesOf(settings).partners);
-  const { urls, cluster } = await findDatabases(settings, partners, process.env);
+  const { urls, cluster } =
+    settings.NODE_ENV === "production"
+      ? { urls: process.env, cluster: undefined }
+      : await findDatabases(settings, partners, process.env);
   try {
     const addresses = addressesOf(partners, urls);
     await migrateAll(addresses);
@@ -90,6 +95,31 @@ export async function withDatabases(work: (urls: AgencyAddresses) => Promise<voi
   } finally {
     await cluster?.stop();
   }
+}
+
+/**
+ * As `withDatabases`, for work on one owner's database: law-enforcement, services, or a community agency's id. In
+ * production that address alone is asked for, since an agency's server is given no other's.
+ */
+export async function withDatabaseOf(
+  owner: string | undefined,
+  work: (urls: Partial<AgencyAddresses>) => Promise<void>,
+): Promise<void> {
+  const settings = readSettings();
+  const partners = readSitePartners(filesOf(settings).partners);
+  const own = settings.NODE_ENV === "production" && owner !== undefined && addressOf(partners, owner);
+  if (!own) return withDatabases(work);
+  await migrateAll(own);
+  await work(own);
+}
+
+/** The one address of an owner, as the environment gives it; undefined: the site has no such owner. */
+function addressOf(partners: Partners, owner: string): Partial<AgencyAddresses> | undefined {
+  if (owner === "law-enforcement") return { lawEnforcement: databaseOf(partners, process.env, owner) };
+  if (owner === "services") return { services: databaseOf(partners, process.env, owner) };
+  const databases = partners.databases.filter(({ agency }) => agency === owner);
+  if (databases.length === 0) return undefined;
+  return { advocacy: agencyDatabasesOf({ ...partners, databases }, process.env, "advocacy") };
 }
 
 /** Each agency's addresses. @throws Error naming a variable that is missing. */

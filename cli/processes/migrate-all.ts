@@ -23,9 +23,13 @@ async function named(agency: string, migration: Promise<unknown>): Promise<void>
   }
 }
 
-/** Brings every database's tables up to date. @throws Error naming the agency whose database failed. */
-export async function migrateAll({ lawEnforcement, advocacy, services }: AgencyAddresses): Promise<void> {
-  await named("law-enforcement", migrateLawEnforcement(lawEnforcement));
+/** Brings the tables of these databases up to date. @throws Error naming the agency whose database failed. */
+export async function migrateAll({
+  lawEnforcement,
+  advocacy = {},
+  services,
+}: Partial<AgencyAddresses>): Promise<void> {
+  if (lawEnforcement !== undefined) await named("law-enforcement", migrateLawEnforcement(lawEnforcement));
   for (const [agency, url] of Object.entries(advocacy)) await named(agency, migrateAdvocacy(url));
-  await named("services", migrateServices(services));
+  if (services !== undefined) await named("services", migrateServices(services));
 }
