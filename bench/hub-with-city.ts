@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -49,6 +49,8 @@ export async function withCity(
     console.log(`${cpus().length} processors, load ${before} before and ${load()} after`);
   } finally {
     await stop();
+    // As root the database lies elsewhere, and this is a link to it.
+    rmSync(realpathSync(join(home, "postgres")), { recursive: true, force: true });
     rmSync(home, { recursive: true, force: true });
   }
 }

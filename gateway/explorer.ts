@@ -10,9 +10,18 @@ export interface ExplorerVisitors {
 }
 
 /** What is answered at a path; undefined: there is nothing. */
-export type PageOf = (path: string, search: string) => Promise<BesideAnswer | undefined>;
+export type PageOf = (
+  path: string,
+  search: string,
+  host: string | undefined,
+) => Promise<BesideAnswer | undefined>;
 
 export const EXPLORER_PATH = "/explorer";
+
+/** A page elsewhere can have its own name lead here; what it may then read must hold no token. */
+const THIS_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+const NOT_HERE =
+  "The explorer hands out tokens: open it as localhost or 127.0.0.1, from elsewhere by a tunnel.\n";
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const TEXT = { "content-type": "text/plain; charset=utf-8" };
@@ -26,8 +35,9 @@ function listOf(roles: readonly string[]): string {
 
 /** GraphiQL for each role, every file of it served from here. The package is a development dependency. */
 export function createExplorer({ roles, headersOf, firstQuery }: ExplorerVisitors): PageOf {
-  return async (path, search) => {
+  return async (path, search, host) => {
     if (path !== EXPLORER_PATH) return undefined;
+    if (!THIS_MACHINE.test(host ?? "")) return { status: 403, headers: TEXT, body: NOT_HERE };
     const asked = new URLSearchParams(search).get("as");
     if (asked === null) return { status: 200, headers: HTML, body: listOf(roles) };
     const role = roles.find((one) => one === asked);

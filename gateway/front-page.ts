@@ -11,8 +11,8 @@ export function createFrontPage(explorer: PageOf | undefined): PageOf {
     "How to ask it: README.md of the hub.",
     "",
   ].join("\n");
-  return async (path, search) =>
+  return async (path, search, host) =>
     path === "/"
       ? { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body }
-      : explorer?.(path, search);
+      : explorer?.(path, search, host);
 }

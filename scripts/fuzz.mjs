@@ -3,10 +3,16 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-/** What is tried, how often when nobody says, and where it reads how often and from which seed. */
+/** What is tried, how often when nobody says and at the least, and where it reads how often and from which seed. */
 const kinds = {
-  access: { of: "operations", runs: "100000", tests: "test/access/canary", variables: "ACCESS" },
-  gate: { of: "stories", runs: "2000", tests: "test/gate/gate.property", variables: "GATE" },
+  access: {
+    of: "operations",
+    runs: "100000",
+    fewest: 1_000,
+    tests: "test/access/canary",
+    variables: "ACCESS",
+  },
+  gate: { of: "stories", runs: "2000", fewest: 1, tests: "test/gate/gate.property", variables: "GATE" },
 };
 
 const number = (value, name) => {
@@ -20,6 +26,10 @@ const { values, positionals } = parseArgs({
 });
 const kind = kinds[positionals[0]];
 const runs = number(values.runs ?? kind.runs, "runs");
+if (Number(runs) < kind.fewest) {
+  console.error(`--runs takes ${kind.fewest} at the least: fewer ${kind.of} try too little to say anything.`);
+  process.exit(1);
+}
 const seed = number(values.seed ?? String(Date.now() % 2 ** 31), "seed");
 process.env[`${kind.variables}_RUNS`] = runs;
 process.env[`${kind.variables}_SEED`] = seed;

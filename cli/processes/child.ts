@@ -59,7 +59,9 @@ export async function startChild(
     name,
     url,
     died: exit.then((how) =>
-      stopping ? new Promise<string>(() => undefined) : `${name} ended by itself (${how}).`,
+      stopping
+        ? new Promise<string>(() => undefined)
+        : `${name} ended by itself (${how}). All that npm start started ends with it; processes of their own (npm run start:…) do not.`,
     ),
     stop: async () => {
       stopping = true;

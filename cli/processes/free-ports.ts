@@ -27,7 +27,7 @@ export async function requireFreePorts(settings: Settings): Promise<void> {
   const variables = PROCESSES.map((name) => PORT_VARIABLES[name]).join(", ");
   throw new Error(
     `In use on ${settings.HUB_HOST}: ${taken.join(", ")}. ` +
-      `Probably a hub of this HUB_HOME (${settings.HUB_HOME}) is running already. ` +
+      `Probably a hub is running already, of this HUB_HOME (${settings.HUB_HOME}) or of another. ` +
       `Stop it, or give another a HUB_HOME of its own, and ports of its own (0: any that is free) in ${variables} ` +
       "and HUB_POSTGRES_PORT.",
   );

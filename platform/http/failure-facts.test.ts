@@ -2,7 +2,7 @@ import { failureFacts } from "./failure-facts";
 
 test("A16: a failure is told by its name, its code and where it was", () => {
   const failure = Object.assign(new TypeError("her name"), { code: "XX001" });
-  const { name, code, at } = failureFacts(failure);
+  const { error: name, code, at } = failureFacts(failure);
   expect([name, code]).toEqual(["TypeError", "XX001"]);
   expect(at[0]).toMatch(/^at .*failure-facts\.test\.ts:\d+:\d+\)?$/);
 });
@@ -19,9 +19,9 @@ test("A16: of a message that was changed later neither is told, and no stack tha
   // Written once, here or when it was made.
   expect(failure.stack).toContain("secret");
   failure.message = "another";
-  expect(failureFacts(failure)).toEqual({ name: "Error", code: undefined, at: [] });
+  expect(failureFacts(failure)).toEqual({ error: "Error", code: undefined, at: [] });
 });
 
 test.each([undefined, null, "secret", 7])("A16: what is no error is told as nothing: %s", (thrown) => {
-  expect(failureFacts(thrown)).toEqual({ name: undefined, code: undefined, at: [] });
+  expect(failureFacts(thrown)).toEqual({ error: undefined, code: undefined, at: [] });
 });

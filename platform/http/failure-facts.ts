@@ -1,6 +1,7 @@
 /** What may be logged of a failure: never its message or detail, which can quote a row, a name or a token. */
 export interface FailureFacts {
-  readonly name: string | undefined;
+  /** Its class. Not `name`: a line of the log has the process under that. */
+  readonly error: string | undefined;
   readonly code: string | undefined;
   /** The innermost frames of its stack. */
   readonly at: readonly string[];
@@ -23,5 +24,5 @@ function framesOf(stack: string, message: string): string[] {
 
 export function failureFacts(error: unknown): FailureFacts {
   const { name, code, stack = "", message = "" } = (error ?? {}) as Partial<Error> & { code?: string };
-  return { name, code, at: framesOf(stack, message).slice(0, FRAMES) };
+  return { error: name, code, at: framesOf(stack, message).slice(0, FRAMES) };
 }

@@ -40,8 +40,12 @@ export interface DoorOptions<Context extends BaseContext> {
     context: Context,
     response: ServerResponse,
   ) => Promise<void>;
-  /** What people are shown who GET a path, "/" among them; undefined: nothing. */
-  readonly pageOf?: (path: string, search: string) => Promise<BesideAnswer | undefined>;
+  /** What people are shown who GET a path, "/" among them, and of which host they asked it; undefined: nothing. */
+  readonly pageOf?: (
+    path: string,
+    search: string,
+    host: string | undefined,
+  ) => Promise<BesideAnswer | undefined>;
   /** Given the server before it listens, to take requests for an upgrade. */
   readonly attach?: (server: Server) => void;
   /** By path, such as "/holds": what this server answers beside GraphQL. */
@@ -240,13 +244,13 @@ async function answerGraphQL<Context extends BaseContext>(
 
 async function answerPage<Context extends BaseContext>(
   { pageOf }: DoorOptions<Context>,
-  { method }: IncomingMessage,
+  { method, headers }: IncomingMessage,
   url: string,
   response: ServerResponse,
 ): Promise<boolean> {
   if (method !== "GET" && method !== "HEAD") return false;
   const { pathname, search } = new URL(url, "http://hub");
-  const page = await pageOf?.(pathname, search);
+  const page = await pageOf?.(pathname, search, headers.host);
   if (page === undefined) return false;
   response.writeHead(page.status, { ...page.headers, "cache-control": "no-store" }).end(page.body);
   return true;

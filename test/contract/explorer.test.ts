@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,8 +20,8 @@ describe("the API explorer", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function pageAt(path: string, more: Partial<GatewayOptions>, asked?: RequestInit): Promise<Response> {
-    const door: GatewayDoor = await startGateway({
+  function doorWith(more: Partial<GatewayOptions>): Promise<GatewayDoor> {
+    return startGateway({
       supergraphFile,
       addresses: {},
       access: "open",
@@ -28,6 +30,10 @@ describe("the API explorer", () => {
       log: pino({ level: "silent" }),
       ...more,
     });
+  }
+
+  async function pageAt(path: string, more: Partial<GatewayOptions>, asked?: RequestInit): Promise<Response> {
+    const door = await doorWith(more);
     try {
       const response = await fetch(new URL(path, door.url), asked);
       const body = await response.text();
@@ -67,6 +73,18 @@ describe("the API explorer", () => {
         "text/plain; charset=utf-8",
         "There is no such role. There are: detective, advocate.\n",
       ]);
+    },
+  );
+
+  test.each(["evil.example", "evil.example:4000", "localhost.evil.example", "127.0.0.1.evil.example"])(
+    "hands nothing out at %s, a name that somebody else has lead here",
+    async (host) => {
+      const door = await doorWith({ explorer });
+      const asked = request(new URL("/explorer?as=detective", door.url), { headers: { host } }).end();
+      const [response] = (await once(asked, "response")) as [IncomingMessage];
+      const page = Buffer.concat(await response.toArray()).toString();
+      await door.close();
+      expect([response.statusCode, page]).toEqual([403, expect.not.stringContaining("token-of")]);
     },
   );
 

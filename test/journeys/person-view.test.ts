@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../platform/project-root";
@@ -75,6 +75,8 @@ describe("the shared view of a person, asked by each role of the running hub", (
   }, 120_000);
   afterAll(async () => {
     await hub?.stop();
+    // As root the database lies elsewhere, and this is a link to it.
+    rmSync(realpathSync(join(home, "postgres")), { recursive: true, force: true });
     rmSync(home, { recursive: true, force: true });
   }, 60_000);
 

@@ -60,7 +60,7 @@ describe("starting the hub", () => {
     expect(processesNaming(home)).toEqual([]);
     expect(output).toBe(
       `In use on 127.0.0.1: ${services} (SERVICES_PORT), ${gateway} (GATEWAY_PORT). ` +
-        `Probably a hub of this HUB_HOME (${home}) is running already. ` +
+        `Probably a hub is running already, of this HUB_HOME (${home}) or of another. ` +
         "Stop it, or give another a HUB_HOME of its own, and ports of its own (0: any that is free) in LAW_ENFORCEMENT_PORT, " +
         "ADVOCACY_PORT, SERVICES_PORT, GATEWAY_PORT and HUB_POSTGRES_PORT.\n",
     );
