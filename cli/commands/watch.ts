@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
+import { Kind, OperationTypeNode, parse, type DocumentNode } from "graphql";
 import { PURPOSE_HEADER } from "../../platform/caller/purpose";
 import { PROJECT_ROOT } from "../../platform/project-root";
 import { readSettings } from "../settings";
@@ -20,18 +21,34 @@ interface WatchCommandOptions {
 
 const FOLDER = join(PROJECT_ROOT, "docs", "queries", "subscriptions");
 
+function parsed(source: string, file: string): DocumentNode {
+  try {
+    return parse(source);
+  } catch (error) {
+    throw new Error(`${file} is no GraphQL document: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 async function documentOf(what: string): Promise<string> {
   const file = existsSync(what) ? what : join(FOLDER, `${what}.graphql`);
-  if (existsSync(file)) return readText(file);
+  if (existsSync(file)) {
+    const source = await readText(file);
+    const operations = parsed(source, what).definitions.filter(
+      (one) => one.kind === Kind.OPERATION_DEFINITION,
+    );
+    const [only, ...more] = operations.map(({ operation }) => operation);
+    if (only === OperationTypeNode.SUBSCRIPTION && more.length === 0) return source;
+    const held =
+      operations.length === 1 ? `a ${only}, not a subscription` : `${operations.length} operations`;
+    throw new Error(`${what} holds ${held}: 'watch' takes a file with one subscription.`);
+  }
   const known = (await readdir(FOLDER)).map((name) => basename(name, ".graphql"));
   throw new Error(`There is no ${what} to watch: name a file, or one of ${known.join(", ")}.`);
 }
 
 /** Which agency's feed a subscription's events come from; most are law enforcement's. */
-function beginningOf(query: string): string {
-  return /\b(referralUpdates|servicesFeedAlerts)\b/.test(query)
-    ? "{ servicesFeed { cursor } }"
-    : "{ lawEnforcementFeed { cursor } }";
+function feedOf(query: string): string {
+  return /\b(referralUpdates|servicesFeedAlerts)\b/.test(query) ? "servicesFeed" : "lawEnforcementFeed";
 }
 
 /** `watch`: prints a subscription's events as a role gets them, one JSON line each, until Ctrl-C. */
@@ -63,13 +80,14 @@ export function registerWatch(program: Command): void {
         query,
         variables,
         after: options.after,
-        beginning: beginningOf(query),
+        feed: feedOf(query),
         connectionParams: async () => ({
           authorization: `Bearer ${await token()}`,
           [PURPOSE_HEADER]: options.purpose,
         }),
         onEvent: (event) => console.log(JSON.stringify(event)),
         onNotice: (notice) => console.error(notice),
+        onMissing: (notice) => console.error(notice),
         signal: over.signal,
       });
     });

@@ -13,22 +13,23 @@ describe("watching events", () => {
   });
   afterEach(() => stage.close());
 
-  function watch(after?: string, query = ARREST, beginning?: string) {
+  function watch(after?: string, query = ARREST, feed?: string) {
     const over = new AbortController();
     const events: unknown[] = [];
     const notices: string[] = [];
+    const missing: string[] = [];
     const done = watchEvents({
       url: stage.socketUrl,
       query,
       variables: {},
       after,
-      ...(beginning === undefined ? {} : { beginning }),
+      ...(feed === undefined ? {} : { feed, onMissing: (notice: string) => void missing.push(notice) }),
       connectionParams: async () => ({}),
       onEvent: (event) => events.push(event),
       onNotice: (notice) => notices.push(notice),
       signal: over.signal,
     });
-    return { events, notices, done, over };
+    return { events, notices, missing, done, over };
   }
 
   test.each(["SLOW_CONSUMER", "ACCESS_NOT_RECORDED"])(
@@ -50,12 +51,43 @@ describe("watching events", () => {
 
   test("what happens in a break before the first event comes after it, where the feed says where it stands", async () => {
     await stage.arrests.arrest("before");
-    const { events, done, over } = watch(undefined, ARREST, "{ feed { cursor } }");
+    const { events, done, over } = watch(undefined, ARREST, "feed");
     await until("it watches", () => stage.arrests.running.size === 1);
     stage.arrests.refuse({ message: "Not now.", extensions: { code: "SLOW_CONSUMER" } });
     await stage.arrests.arrest("meanwhile");
     await until("what was missed", () => events.length === 1);
     expect(events).toEqual([{ arrests: { id: "meanwhile" } }]);
+    over.abort();
+    await done;
+  });
+
+  test.each([
+    { code: "CURSOR_EXPIRED", oldest: "c0", said: "going on after c0" },
+    { code: "CURSOR_FOREIGN", oldest: "c0", said: "going on after c0" },
+    { code: "CURSOR_MALFORMED", oldest: undefined, said: "beginning anew" },
+  ])("a cursor that is $code: it goes on, and says loudly that events may be missing", async (given) => {
+    const { code, oldest, said } = given;
+    for (const id of ["a0", "a1"]) await stage.arrests.arrest(id);
+    const { events, missing, notices, done, over } = watch("c9", ARREST, "feed");
+    await until("it asks", () => stage.arrests.running.size === 1);
+    stage.arrests.refuse({ message: "No.", extensions: { code, ...(oldest ? { oldest } : {}) } });
+    await until("it asks again", () => stage.arrests.running.size === 1);
+    await stage.arrests.arrest("a2");
+    await until("the last", () => JSON.stringify(events).includes("a2"));
+    const ids = oldest ? ["a1", "a2"] : ["a2"];
+    expect(events).toEqual(ids.map((id) => ({ arrests: { id } })));
+    expect(missing).toEqual([`EVENTS MAY BE MISSING (${code}): ${said}; read the lists.`]);
+    expect(notices).toEqual([]);
+    over.abort();
+    await done;
+  });
+
+  test("a notice of the agency names its feed", async () => {
+    const { notices, done, over } = watch(undefined, ARREST, "feed");
+    await until("it watches", () => stage.arrests.running.size === 1);
+    stage.arrests.standStill(true);
+    await until("it is said", () => notices.length === 1);
+    expect(notices[0]).toMatch(/^feed: The agency's feed is interrupted/);
     over.abort();
     await done;
   });

@@ -9,15 +9,21 @@ export interface WatchOptions {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly after: string | undefined;
   /**
-   * A query of one feed's `cursor`, asked where there is no `after`: what happens in a break before the first event is then
-   * not lost. Absent, or refused to this caller: it begins with what comes once it is let in.
+   * The feed that the events come from, as the query's root field: its `cursor` is asked where there is no `after`, so that
+   * what happens in a break before the first event is not lost. Absent, or refused to this caller: it begins with what comes
+   * once it is let in.
    */
-  readonly beginning?: string;
+  readonly feed?: string;
   /** Asked at each connection: a token that has expired is followed by another. */
   readonly connectionParams: () => Promise<Record<string, unknown>>;
   readonly onEvent: (data: unknown) => void;
   /** Something that is no event, in one sentence: interrupted, going on after a cursor. */
   readonly onNotice: (notice: string) => void;
+  /**
+   * The cursor is not taken: the hub said why, and it goes on after the oldest there is, or anew. Events may be missing, which
+   * the one who reads must hear loudly. Absent: such a cursor ends the watch.
+   */
+  readonly onMissing?: (notice: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +38,11 @@ const RESUMABLE: ReadonlySet<string> = new Set([
   "SCHEMA_CHANGED",
   "TOO_MANY_SUBSCRIPTIONS",
   "ACCESS_NOT_RECORDED",
+  "FEED_FAILED",
 ]);
+
+/** Codes of a cursor that will not be taken another time either. */
+const LOST: ReadonlySet<string> = new Set(["CURSOR_EXPIRED", "CURSOR_FOREIGN", "CURSOR_MALFORMED"]);
 
 /** Close codes of the protocol: the token is not taken; nor is what else was presented. */
 const UNAUTHORIZED = 4401;
@@ -47,6 +57,12 @@ interface Payload {
 function codeOf(errors: readonly GraphQLFormattedError[]): string {
   const code = errors[0]?.extensions?.["code"];
   return typeof code === "string" ? code : "no code";
+}
+
+/** The oldest cursor that the hub has, where it gives one. */
+function oldestOf(errors: readonly GraphQLFormattedError[]): string | undefined {
+  const oldest = errors[0]?.extensions?.["oldest"];
+  return typeof oldest === "string" ? oldest : undefined;
 }
 
 type Ended = readonly GraphQLFormattedError[] | { readonly refusal: string } | "unreachable" | "closed";
@@ -82,7 +98,7 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
  * @throws Error when the hub refuses the subscription itself: what it said, with the code.
  */
 export async function watchEvents(options: WatchOptions): Promise<void> {
-  const { url, query, variables, connectionParams, onEvent, onNotice, signal } = options;
+  const { url, query, variables, connectionParams, feed, onEvent, onNotice, onMissing, signal } = options;
   let cursor = options.after;
   let wasLetIn = false;
   const on = { connected: () => void (wasLetIn = true) };
@@ -116,7 +132,7 @@ export async function watchEvents(options: WatchOptions): Promise<void> {
           next: (payload) => {
             const { data, errors, extensions } = payload as Payload;
             cursor = extensions?.cursor ?? cursor;
-            if (data === null && errors) onNotice(errors[0]!.message);
+            if (data === null && errors) onNotice(`${feed ? `${feed}: ` : ""}${errors[0]!.message}`);
             else onEvent(data);
           },
           error: (error) => resolve(endingOf(error, wasLetIn)),
@@ -127,16 +143,18 @@ export async function watchEvents(options: WatchOptions): Promise<void> {
   }
 
   while (!signal.aborted) {
-    if (options.beginning !== undefined) cursor ??= await place(options.beginning);
+    if (feed !== undefined) cursor ??= await place(`{ ${feed} { cursor } }`);
     const end = await streamOnce();
     if (signal.aborted) break;
-    if (end === "unreachable") {
-      onNotice(`Nothing answers at ${url}; trying again.`);
+    if (end === "unreachable") onNotice(`Nothing answers at ${url}; trying again.`);
+    else if (end !== "closed" && "refusal" in end) throw new Error(`The hub refused: ${end.refusal}.`);
+    else if (end !== "closed" && onMissing && LOST.has(codeOf(end))) {
+      cursor = oldestOf(end);
+      const from = cursor === undefined ? "beginning anew" : `going on after ${cursor}`;
+      onMissing(`EVENTS MAY BE MISSING (${codeOf(end)}): ${from}; read the lists.`);
+    } else if (end !== "closed" && !RESUMABLE.has(codeOf(end))) {
+      throw new Error(`${end[0]?.message ?? "The hub refused."} (${codeOf(end)})`);
     } else {
-      if (end !== "closed" && "refusal" in end) throw new Error(`The hub refused: ${end.refusal}.`);
-      if (end !== "closed" && !RESUMABLE.has(codeOf(end))) {
-        throw new Error(`${end[0]?.message ?? "The hub refused."} (${codeOf(end)})`);
-      }
       const from = cursor === undefined ? "from now, for there was no event yet" : "where it was";
       onNotice(`The stream broke, going on ${from}.`);
     }
