@@ -15,6 +15,7 @@ import { readFeedLimits } from "../platform/site/feeds";
 import { issuersOf } from "../platform/site/issuers";
 import { agenciesHolding, agenciesOf, readSitePartners } from "./processes/site-partners";
 import { agencyDatabasesOf, databaseOf } from "./processes/databases";
+import { makeDevelopmentKeys } from "./processes/development-keys";
 import { holdsSecretOf, hubSecretsOf } from "./processes/hub-secrets";
 import {
   PROCESSES,
@@ -32,6 +33,7 @@ async function open(name: ProcessName): Promise<Door> {
   const settings = readSettings();
   const files = filesOf(settings);
   const partners = readSitePartners(files.partners);
+  await makeDevelopmentKeys(settings, partners);
   const log = pino({ name, level: settings.LOG_LEVEL });
   const verifyToken = createTokenVerifier(
     issuersOf(partners, files.keys, settings.NODE_ENV === "production"),

@@ -1,11 +1,11 @@
 import "reflect-metadata";
-import { ensureDevelopmentKey } from "../platform/caller/development-keys";
 import { freePort } from "../platform/postgres/free-port";
 import type { Cluster } from "../platform/postgres/cluster";
 import type { Partners } from "../platform/site/partners";
 import { readSitePartners } from "./processes/site-partners";
 import { startChild, type RunningChild } from "./processes/child";
 import { addressesOf, findDatabases } from "./processes/databases";
+import { makeDevelopmentKeys } from "./processes/development-keys";
 import { fillWhenEmpty, type City } from "./processes/fill-when-empty";
 import { hubSecretsOf, secretVariablesOf } from "./processes/hub-secrets";
 import { requireFreePorts } from "./processes/free-ports";
@@ -34,13 +34,6 @@ function stop(exitCode: number): Promise<never> {
     process.exit(exitCode);
   })();
   return stopping;
-}
-
-async function keysFor(partners: Partners, settings: Settings): Promise<void> {
-  if (settings.NODE_ENV === "production") return;
-  for (const { agency, keys } of partners.issuers) {
-    if (keys === "development") await ensureDevelopmentKey(filesOf(settings).keys, agency);
-  }
 }
 
 /** A process is told the addresses of its own databases, and the secrets it shares, only. */
@@ -117,7 +110,7 @@ async function main(): Promise<void> {
   const settings = readSettings();
   const partners = readSitePartners(filesOf(settings).partners);
   await requireFreePorts(settings);
-  await keysFor(partners, settings);
+  await makeDevelopmentKeys(settings, partners);
   const secrets = await hubSecretsOf(settings, SUBGRAPHS);
   const databases = await findDatabases(settings, partners, process.env);
   cluster = databases.cluster;
