@@ -38,5 +38,6 @@ registerImport(program, {
 
 program.parseAsync().catch((error: Error) => {
   console.error(error.message);
-  process.exitCode = 1;
+  // What a command had begun, such as a gateway that got no port, may still be open and would keep the process alive.
+  process.exit(1);
 });
