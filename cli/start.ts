@@ -6,10 +6,11 @@ import { readSitePartners } from "./processes/site-partners";
 import { startChild, type RunningChild } from "./processes/child";
 import { addressesOf, findDatabases } from "./processes/databases";
 import { makeDevelopmentKeys } from "./processes/development-keys";
-import { fillWhenEmpty, type City } from "./processes/fill-when-empty";
+import { fillWhenEmpty } from "./processes/fill-when-empty";
 import { hubSecretsOf, secretVariablesOf } from "./processes/hub-secrets";
 import { requireFreePorts } from "./processes/free-ports";
 import { migrateAll } from "./processes/migrate-all";
+import { welcome } from "./processes/welcome";
 import {
   SUBGRAPHS,
   addressOf,
@@ -82,23 +83,6 @@ async function serve(
     subgraphs.map(({ name, url }) => [`${name.toUpperCase().replaceAll("-", "_")}_URL`, url]),
   );
   return (await start("gateway", addresses)).url;
-}
-
-function welcome(url: string, partners: Partners, city: City | undefined, development: boolean): string {
-  const roles = [...new Set(partners.agencies.flatMap((agency) => agency.roles))];
-  const lines = [`The hub is up: ${url} (${partners.site})`];
-  if (city) {
-    lines.push(
-      `A first query:  npm run -s hub -- query docs/queries/person-view.graphql --as detective --variables '${JSON.stringify({ id: city.firstPersonId })}'`,
-    );
-  }
-  lines.push(
-    "A token:        npm run -s hub -- token --role detective",
-    ...(development ? [`An explorer:    ${new URL("/explorer", url).href}`] : []),
-    `Roles:          ${roles.join(", ")}`,
-    "Ctrl-C stops everything.",
-  );
-  return lines.join("\n");
 }
 
 async function fail(error: Error): Promise<never> {
