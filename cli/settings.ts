@@ -2,10 +2,16 @@ import { join } from "node:path";
 import { z } from "zod";
 import { PROJECT_ROOT } from "../platform/project-root";
 
-const Port = z.coerce.number().int().min(0).max(65_535);
+const PORT_NUMBER = "a port number from 0 to 65535";
+const Port = z.coerce
+  .number(PORT_NUMBER)
+  .refine((port) => Number.isInteger(port) && port >= 0 && port <= 65_535, PORT_NUMBER);
 
-/** Bytes: as long as what it signs with. Base64 and hexadecimal have one byte to a character. */
-const HubSecret = z.string().min(32).optional();
+/** Bytes: as long as what it signs with. */
+const HubSecret = z
+  .string()
+  .refine((secret) => Buffer.byteLength(secret) >= 32, "at least 32 bytes")
+  .optional();
 
 const Environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
