@@ -42,6 +42,32 @@ describe("the secrets that the hub shares with each agency", () => {
     expect(read).not.toThrow(/shorter-than/);
   });
 
+  test.each([
+    ["x".repeat(31), true],
+    ["x".repeat(32), false],
+    ["ä".repeat(15), true],
+    ["ä".repeat(16), false],
+  ])("are as long in bytes, not in characters, as the signature: %j", (secret, refused) => {
+    const read = () => settings({ HOLDS_SECRET: secret });
+    if (refused) expect(read).toThrow(/HOLDS_SECRET: at least 32 bytes$/);
+    else expect(read().HOLDS_SECRET).toBe(secret);
+  });
+
+  test("are refused when agencies have the same one, each variable named, without being repeated", async () => {
+    const same = "given-twice-0123456789-0123456789";
+    const two = { HUB_SECRET_LAW_ENFORCEMENT: same, HUB_SECRET_SERVICES: same };
+    const other = { HUB_SECRET_ADVOCACY: "o".repeat(32) };
+    await expect(hubSecretsOf(settings({ ...two, ...other }), SUBGRAPHS)).rejects.toThrow(
+      new Error(
+        "The environment is not valid:\n  HUB_SECRET_LAW_ENFORCEMENT, HUB_SECRET_SERVICES: must differ from each other",
+      ),
+    );
+    const three = settings({ ...two, HUB_SECRET_ADVOCACY: same });
+    await expect(hubSecretsOf(three, SUBGRAPHS)).rejects.toThrow(
+      "HUB_SECRET_LAW_ENFORCEMENT, HUB_SECRET_ADVOCACY, HUB_SECRET_SERVICES: must differ",
+    );
+  });
+
   test("H5: reach an agency's process its own alone, and the gateway's all", async () => {
     const secrets = await hubSecretsOf(settings(), SUBGRAPHS);
     expect(secretVariablesOf("advocacy", secrets)).toEqual({

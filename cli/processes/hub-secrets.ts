@@ -12,7 +12,8 @@ export const SECRET_VARIABLES = {
  * The secrets that the hub shares with these agencies: as the environment gives them, else, in development, made once
  * and kept in HUB_HOME.
  *
- * @throws Error in production, naming every variable that is missing.
+ * @throws Error in production, naming every variable that is missing; anywhere, naming those that hold the same secret, with
+ * which one agency could speak as the hub to another.
  */
 export async function hubSecretsOf<Name extends SubgraphName>(
   settings: Settings,
@@ -25,6 +26,13 @@ export async function hubSecretsOf<Name extends SubgraphName>(
   }
   const made = missing.length > 0 ? await readOrCreateSecrets(filesOf(settings).hubSecrets, missing) : {};
   const secretOf = (name: Name) => settings[SECRET_VARIABLES[name]] ?? made[name as keyof typeof made];
+  const alike = names.filter((name) =>
+    names.some((other) => other !== name && secretOf(other) === secretOf(name)),
+  );
+  if (alike.length > 0) {
+    const variables = alike.map((name) => SECRET_VARIABLES[name]).join(", ");
+    throw new Error(`The environment is not valid:\n  ${variables}: must differ from each other`);
+  }
   return Object.fromEntries(names.map((name) => [name, secretOf(name)])) as Record<Name, string>;
 }
 
