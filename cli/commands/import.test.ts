@@ -86,3 +86,10 @@ test("import rms goes to the database of the environment, makes its tables, and 
   await bare.drop();
   expect(rows).toEqual([{ level: "C" }]);
 });
+
+test.each(["nibrs", "rms"])("import %s says whose database does not answer", async (kind) => {
+  process.env.LAW_ENFORCEMENT_DATABASE_URL = "postgres://nobody@127.0.0.1:1/none";
+  await expect(hub(kind, folder)).rejects.toThrow(
+    /^The database of law-enforcement could not be brought up to date: connect ECONNREFUSED 127\.0\.0\.1:1$/,
+  );
+});

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { ImportProgress, ImportReport } from "../../subgraphs/law-enforcement/import/settle-import";
+import { broughtUpToDate } from "../processes/brought-up-to-date";
 
 /** What the command needs of whoever knows the site. */
 export interface ImportCommandOptions {
@@ -75,7 +76,7 @@ async function withDatabase(site: ImportCommandOptions, work: (url: string) => P
   const given = process.env.LAW_ENFORCEMENT_DATABASE_URL;
   if (given === undefined || given === "") return site.databaseUrl(work);
   const { migrate } = await import("../../subgraphs/law-enforcement/store/database");
-  await migrate(given);
+  await broughtUpToDate("law-enforcement", migrate(given));
   await work(given);
 }
 
