@@ -30,16 +30,25 @@ export function registerSeed(program: Command, { databaseUrls, site }: SeedComma
       if (readSettings().NODE_ENV === "production") {
         throw new Error("A synthetic city is refused in production.");
       }
+      const numbers = { people: wholeNumber("--people", people), seed: wholeNumber("--seed", seed) };
       // Loaded here: the other commands need none of it.
       const { seedCity } = await import("../seed/seed-city");
       await databaseUrls(async (urls) => {
         const progress = (doing: string) => console.error(`  ${doing} ...`);
-        const request = { urls, people: Number(people), seed: Number(seed), asOf, progress };
+        const request = { urls, ...numbers, asOf, progress };
         const started = performance.now();
         const city = await seedCity(site === undefined ? request : { ...request, site });
         console.log(sentenceOf(city, asOf, (performance.now() - started) / 1000));
       });
     });
+}
+
+function wholeNumber(option: string, value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isSafeInteger(number)) {
+    throw new Error(`${option} takes a whole number, not '${value}'.`);
+  }
+  return number;
 }
 
 function sentenceOf({ counts, firstPersonId }: SeededCity, asOf: string, seconds: number): string {
