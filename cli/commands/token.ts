@@ -1,8 +1,7 @@
 import type { Command } from "commander";
-import { signDevelopmentToken } from "../../platform/caller/development-keys";
+import { ensureDevelopmentKey, signDevelopmentToken } from "../../platform/caller/development-keys";
 import { PURPOSES, PURPOSE_HEADER } from "../../platform/caller/purpose";
 import type { Partners } from "../../platform/site/partners";
-import { makeDevelopmentKey } from "../processes/development-keys";
 import { readSitePartners } from "../processes/site-partners";
 import { filesOf, readSettings } from "../settings";
 
@@ -40,7 +39,7 @@ export async function developmentToken(options: TokenOptions): Promise<string> {
   const agency = agencyHolding(partners, options.role, options.agency);
   const issuer = partners.issuers.find((i) => i.agency === agency && i.keys === "development");
   if (!issuer) throw new Error(`${agency} has an identity provider of its own: ask it for a token.`);
-  await makeDevelopmentKey(files.keys, agency);
+  await ensureDevelopmentKey(files.keys, agency);
   return signDevelopmentToken(files.keys, {
     issuer: issuer.issuer,
     agency,

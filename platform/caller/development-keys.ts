@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from "jose";
 import { AUDIENCE } from "./verify-token";
@@ -18,15 +19,24 @@ function readKey(folder: string, agency: string): JWK | undefined {
   }
 }
 
-/** Makes the agency's signing key once; later calls keep it, so that tokens outlive a restart. */
+/**
+ * Makes the agency's signing key once; later calls keep it, so that tokens outlive a restart. However many processes ask at
+ * the same moment, the first to give its draft the name has made it.
+ */
 export async function ensureDevelopmentKey(folder: string, agency: string): Promise<void> {
   if (readKey(folder, agency)) return;
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), kid: agency, alg: ALGORITHM };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = `${fileOf(folder, agency)}.${process.pid}`;
+  const draft = `${fileOf(folder, agency)}.${randomUUID()}`;
   writeFileSync(draft, JSON.stringify(jwk), { mode: 0o600 });
-  renameSync(draft, fileOf(folder, agency));
+  try {
+    linkSync(draft, fileOf(folder, agency));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 /**

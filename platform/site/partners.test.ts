@@ -41,7 +41,7 @@ describe("the site's partners", () => {
       }
     })();
     expect(message).toMatch(/agencies\.1\.roles/);
-    expect(message).toMatch(/issuers\.0\.keys/);
+    expect(message).toMatch(/issuers\.0\.keys: an https address, or "development"/);
     expect(message).toMatch(/surprise/);
   });
 

@@ -16,7 +16,10 @@ const SiteIssuer = z.strictObject({
   issuer: z.url(),
   agency: Id,
   /** "development": keys made on this machine, refused in production; else the address of its JWKS. */
-  keys: z.union([z.literal("development"), z.url({ protocol: /^https$/ })]),
+  keys: z.union([
+    z.literal("development"),
+    z.url({ protocol: /^https$/, error: 'an https address, or "development"' }),
+  ]),
 });
 
 const SiteDatabase = z.strictObject({
