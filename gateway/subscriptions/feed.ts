@@ -49,7 +49,8 @@ function payloadOf({ data, errors }: EngineAnswer, cursor: string | undefined): 
 
 /**
  * Reads one agency's stream with one caller's eyes, and completes each event once. Events are completed side by side and
- * handed on in order, those together that are ready in one round of the event loop. A lost connection is opened again after the last event, for as long as it takes.
+ * handed on in order, those together that are ready in one round of the event loop. A lost connection is opened again after
+ * the last event, for as long as it takes.
  */
 export class Feed {
   /** After it, nothing has been received. */

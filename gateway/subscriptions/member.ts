@@ -26,6 +26,7 @@ export class Member {
 
   /** Sends events in their order, those that have not been sent; ends the stream of a client that does not keep up. */
   send(events: readonly CompletedEvent[]): void {
+    // They ascend: where the first is due, all are, and nothing is copied.
     const due = events[0] && this.isDue(events[0]) ? events : events.filter((event) => this.isDue(event));
     const last = due.at(-1);
     if (this.isEnded || !last) return;

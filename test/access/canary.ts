@@ -7,7 +7,7 @@ import { createWorld, type World } from "./world";
  * The short form. `.ci/run` asks for 10,000 by `npm run fuzz:access`, which takes any number. The seed is fixed, so that a
  * failure in a pipeline is a failure at the desk.
  */
-const RUNS = Number(process.env["ACCESS_RUNS"] ?? 1_000);
+const RUNS = Number(process.env["ACCESS_RUNS"] ?? 2_000);
 const SEED = Number(process.env["ACCESS_SEED"] ?? 20_260_301);
 /** ms for one operation, many times what it takes. */
 const LONGEST = 200;
@@ -48,7 +48,7 @@ export function canary(at: Door): void {
         // Else nothing was tried: some are malformed or refused on purpose, and much of the rest is nobody's.
         expect(fired.answered).toBeGreaterThan(operations / 10);
         expect(fired.shown).toBeGreaterThan(operations / 20);
-        expect(fired.requests).toBeGreaterThan(operations / 200);
+        expect(fired.requests).toBeGreaterThan(operations / 50);
       },
       300_000 + operations * LONGEST,
     );
