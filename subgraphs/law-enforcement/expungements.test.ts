@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { openHubSocket } from "../../platform/subgraph/hub-socket.fixture";
 import { buildSubgraph, type SubgraphSchema } from "../../platform/subgraph/subgraph-schema";
 import { grantedTo } from "../../policy/granted";
-import { ROLES, type Role } from "../../policy/matrix";
+import { ROLES } from "../../policy/matrix";
 import { createTestDatabase } from "../../test/setup/databases";
 import { everyRequest } from "../../test/setup/every-request";
+import { HOME_OF } from "./agencies-of-roles.fixture";
 import type { Who } from "./door.fixture";
 import { lawEnforcementDefinition } from "./graphql/definition";
 import { lawEnforcementPolicy } from "./policy/coordinates";
@@ -34,17 +35,6 @@ const idOf = async (text: string, values: unknown[]) => (await sql<{ id: string 
 
 type Man = Awaited<ReturnType<typeof manOfIncident>>;
 
-const HOME: Readonly<Record<Role, Who["agency"]>> = {
-  detective: "metro-police",
-  coordinator: "metro-police",
-  prosecutor: "county-prosecutor",
-  probation: "county-probation",
-  advocate: "harbor-house",
-  provider: "new-start",
-  messenger: "street-voices",
-  evaluator: "state-university",
-  auditor: "county-audit",
-};
 const READS = Object.fromEntries(
   Object.entries(lawEnforcementPolicy).filter(([coordinate]) => !coordinate.startsWith("Mutation.")),
 );
@@ -68,7 +58,11 @@ async function sweep({ personId, caseId, contactId }: Man): Promise<Map<string, 
   };
   const answers = new Map<string, string>();
   for (const role of ROLES) {
-    const who: Who = { agency: HOME[role], roles: [role], subject: role === "messenger" ? "mo" : "reader" };
+    const who: Who = {
+      agency: HOME_OF[role],
+      roles: [role],
+      subject: role === "messenger" ? "mo" : "reader",
+    };
     for (const { name, query, variables } of everyRequest(
       subgraph.schema,
       READS,

@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import { HOME_OF } from "../agencies-of-roles.fixture";
 import { ROLES, type Role } from "../../../policy/matrix";
 import type { Caller } from "../../../platform/caller/caller";
 import { createTestDatabase, type TestDatabase } from "../../../test/setup/databases";
@@ -78,20 +79,8 @@ afterAll(async () => {
   await place?.drop();
 });
 
-const HOME: Record<Role, string> = {
-  detective: "metro-police",
-  coordinator: "metro-police",
-  prosecutor: "county-prosecutor",
-  probation: "county-probation",
-  advocate: "harbor-house",
-  provider: "new-start",
-  messenger: "street-voices",
-  evaluator: "state-university",
-  auditor: "county-audit",
-};
-
 function caller(role: string, given: Partial<Caller> = {}): Caller {
-  const agency = HOME[role as Role] ?? "metro-police";
+  const agency = HOME_OF[role as Role] ?? "metro-police";
   return { subject: "mo", agency, roles: [role], expiresAt: now, token: "", ...given };
 }
 

@@ -3,6 +3,7 @@ import {
   database,
   minutes,
   now,
+  openGate,
   planned,
   refusedBy,
   releaseClear,
@@ -12,6 +13,8 @@ import {
   type Planned,
 } from "./contact-gate.fixture";
 import type { ContactRow } from "./entities/contact";
+
+openGate();
 
 describe("L120: a contact entered as released, or as met, has to have passed the whole gate", () => {
   const STATES = ["released", "made", "refused", "not-found"] as const;

@@ -8,15 +8,18 @@ let place: TestDatabase;
 export let database: DataSource;
 export let write: Miniature;
 
-beforeAll(async () => {
-  place = await createTestDatabase({ key: "law-enforcement", migrate });
-  database = await openLawEnforcementDatabase(place.url, { poolSize: 2 });
-  write = miniatureOf(database);
-});
-afterAll(async () => {
-  await database?.destroy();
-  await place?.drop();
-});
+/** Has the tests of a file find an empty database of their own. */
+export function openGate(): void {
+  beforeAll(async () => {
+    place = await createTestDatabase({ key: "law-enforcement", migrate });
+    database = await openLawEnforcementDatabase(place.url, { poolSize: 2 });
+    write = miniatureOf(database);
+  });
+  afterAll(async () => {
+    await database?.destroy();
+    await place?.drop();
+  });
+}
 
 export const now = new Date("2026-03-15T12:00:00.000Z");
 export const minutes = (count: number) => new Date(now.getTime() + count * 60_000);

@@ -5,6 +5,7 @@ import {
   database,
   minutes,
   now,
+  openGate,
   planned,
   refusedBy,
   release,
@@ -17,6 +18,8 @@ import {
   write,
   type Planned,
 } from "./contact-gate.fixture";
+
+openGate();
 
 describe("L25: hand-written SQL releases no contact of a gated level", () => {
   test.each<[what: string, prepare: (one: Planned) => Promise<unknown>, refused: string]>([
